@@ -1,0 +1,31 @@
+import type { JSX } from 'preact';
+import { cairnPaths, hueOf } from './drawn-cairn.ts';
+import type { PrintedByline } from './printed-byline.ts';
+
+/** A masked author's cairn, drawn from the handle, or a named author's monogram. Decoration: the words say it. */
+export function Face({ byline }: { byline: PrintedByline }): JSX.Element {
+  if (byline.form === 'named') return <Monogram name={byline.name} slug={byline.slug} />;
+  const { handle } = byline;
+  return (
+    <svg class={`face hue-${hueOf(handle)}`} viewBox="0 0 40 40" aria-hidden="true">
+      {cairnPaths(handle).map((path) => (
+        <path key={path} d={path} />
+      ))}
+    </svg>
+  );
+}
+
+function Monogram({ name, slug }: { name: string; slug: string }): JSX.Element {
+  return (
+    <span class={`face face-named hue-${hueOf(slug)}`} aria-hidden="true">
+      {initialsOf(name)}
+    </span>
+  );
+}
+
+/** "Sanjay Siddhanti" gives "SS", "Ada" gives "A"; whole characters, also outside the basic plane. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return chosen.map((word) => [...(word ?? '')][0]?.toLocaleUpperCase('en') ?? '').join('');
+}

@@ -1,0 +1,39 @@
+import type { JSX } from 'preact';
+import { Icon } from './icon.tsx';
+import type { Viewer } from './viewer.ts';
+
+export function AccountMenu({ viewer }: { viewer: Viewer }): JSX.Element {
+  const { unread } = viewer;
+  return (
+    <details class="menu account-menu">
+      <summary aria-label={unread > 0 ? `Account, ${unread} unread` : 'Account'}>
+        <span class="initials" aria-hidden="true">
+          {viewer.initials}
+        </span>
+        {unread > 0 && <span class="unread-mark" />}
+      </summary>
+      <div class="menu-panel">
+        <a href="/notifications">
+          <Icon name="bell" /> Notifications
+          {unread > 0 && <span class="count">{unread > 99 ? '99+' : unread}</span>}
+        </a>
+        <a href="/drafts">
+          <Icon name="pencil" /> Drafts
+        </a>
+        <a href="/settings">
+          <Icon name="settings" /> Profile and settings
+        </a>
+        {viewer.role !== 'member' && (
+          <a href="/moderation">
+            <Icon name="shield" /> Moderation
+          </a>
+        )}
+        <form method="post" action="/sign-out">
+          <button type="submit">
+            <Icon name="log-out" /> Sign out
+          </button>
+        </form>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,21 @@
+import type { HTMLAttributes } from 'preact';
+
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'markdown-field': HTMLAttributes<HTMLElement>;
+      'markdown-toolbar': HTMLAttributes<HTMLElement> & { for: string };
+      'md-bold': HTMLAttributes<HTMLElement>;
+      'md-italic': HTMLAttributes<HTMLElement>;
+      'md-header': HTMLAttributes<HTMLElement>;
+      'md-quote': HTMLAttributes<HTMLElement>;
+      'md-code': HTMLAttributes<HTMLElement>;
+      'md-link': HTMLAttributes<HTMLElement>;
+      'md-unordered-list': HTMLAttributes<HTMLElement>;
+      'md-ordered-list': HTMLAttributes<HTMLElement>;
+      'md-task-list': HTMLAttributes<HTMLElement>;
+      'topic-picker': HTMLAttributes<HTMLElement> & { suggest: string; max?: number };
+      'draft-saver': HTMLAttributes<HTMLElement> & { action: string; kind: string; on?: string | undefined };
+    }
+  }
+}

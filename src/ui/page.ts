@@ -1,0 +1,26 @@
+import type { ComponentChildren } from 'preact';
+import type { Viewer } from './viewer.ts';
+
+export type Section = 'topics' | 'amas' | 'videos' | 'people';
+
+export type PageProps = {
+  title: string;
+  description?: string;
+  /** The canonical address, with its leading slash and only the parameters that belong to it. */
+  path: string;
+  viewer: Viewer | null;
+  section?: Section;
+  /** For example `noindex`. Left out: may be indexed. */
+  robots?: string;
+  feed?: { href: string; title: string };
+  ogType?: string;
+  /** A schema.org description; written into the page as a data block. */
+  jsonLd?: object;
+  /** What stands in the header's search box. */
+  query?: string;
+  /** Loads the script of the pages on which one writes. */
+  compose?: boolean;
+  /** One sentence about what just happened. */
+  notice?: string;
+  children: ComponentChildren;
+};

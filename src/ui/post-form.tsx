@@ -1,0 +1,33 @@
+import type { ComponentChildren, JSX } from 'preact';
+
+export type PostFormProps = {
+  action: string;
+  id?: string;
+  class?: string;
+  /** The id of the element that the answer replaces when a script is there. The answer carries the same id. */
+  enhance?: string;
+  /** Shows the pressed state at once, and takes it back when the server refuses. For votes and follows. */
+  optimistic?: boolean;
+  /** Said to those who hear the page when it has worked: "Your vote is counted." */
+  announce?: string;
+  children: ComponentChildren;
+};
+
+/** A real form that works alone. The server words what is wrong, so the browser's own checks are off. */
+export function PostForm(props: PostFormProps): JSX.Element {
+  const { action, id, enhance, optimistic, announce, children } = props;
+  return (
+    <form
+      method="post"
+      action={action}
+      id={id}
+      class={props.class}
+      noValidate
+      data-enhance={enhance && `#${enhance}`}
+      data-optimistic={optimistic ? '' : undefined}
+      data-announce={announce}
+    >
+      {children}
+    </form>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ComponentChildren } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { Head } from './head.tsx';
+import { Layout } from './layout.tsx';
+import type { PageProps } from './page.ts';
+import { SiteContext, type Site } from './site.tsx';
+
+/** A whole page as UTF-8 bytes: a Buffer is sent as it is, a string would be encoded on every request. */
+export function renderPage(site: Site, page: PageProps): Buffer {
+  return renderFragment(
+    site,
+    <html lang="en">
+      <Head site={site} page={page} />
+      <Layout page={page} />
+    </html>,
+    '<!doctype html>',
+  );
+}
+
+/** A part of a page, for a form that swaps it in: the same markup that the page itself uses. */
+export function renderFragment(site: Site, node: ComponentChildren, before = ''): Buffer {
+  return Buffer.from(
+    before + renderToString(<SiteContext.Provider value={site}>{node}</SiteContext.Provider>),
+  );
+}
