@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, statfsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/platform/postgres/embedded.ts';
+import { makeTemporaryFolder, removeDeadFolders } from './temporary-folder.ts';
 
 /** One server for the whole run, and what it takes to make databases in it. */
 export interface TestServer {
@@ -29,7 +27,8 @@ export async function startTestServer(
     const owner = await requireModern(databaseUrl);
     return { server: { adminUrl: databaseUrl, owner, run, template }, stop: async () => undefined };
   }
-  const folder = await makeFolder();
+  await removeDeadFolders();
+  const folder = await makeTemporaryFolder();
   const postgres = await startEmbeddedPostgres({ dataDir: folder });
   const stop = async () => {
     await postgres.stop();
@@ -52,32 +51,5 @@ async function requireModern(url: string): Promise<string> {
     return found.name;
   } finally {
     await client.end();
-  }
-}
-
-// In memory a copy of the template takes 12 ms instead of 70, with every safety of the server left on.
-async function makeFolder(): Promise<string> {
-  const parent = hasSharedMemory() ? '/dev/shm' : tmpdir();
-  for (const name of readdirSync(parent)) {
-    const pid = /^cairn-test-(\d+)-/.exec(name)?.[1];
-    if (pid && !isRunning(Number(pid))) await rm(join(parent, name), { recursive: true, force: true });
-  }
-  return mkdtemp(join(parent, `cairn-test-${process.pid}-`));
-}
-
-function hasSharedMemory(): boolean {
-  try {
-    const { bavail, bsize } = statfsSync('/dev/shm');
-    return bavail * bsize > 1 << 30;
-  } catch {
-    return false;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }
