@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { Icon } from './icon.tsx';
 import type { Viewer } from './viewer.ts';
+import { urls } from '../urls.ts';
 
 export function AccountMenu({ viewer }: { viewer: Viewer }): JSX.Element {
   const { unread } = viewer;
@@ -13,22 +14,22 @@ export function AccountMenu({ viewer }: { viewer: Viewer }): JSX.Element {
         {unread > 0 && <span class="unread-mark" />}
       </summary>
       <div class="menu-panel">
-        <a href="/notifications">
+        <a href={urls.notifications()}>
           <Icon name="bell" /> Notifications
           {unread > 0 && <span class="count">{unread > 99 ? '99+' : unread}</span>}
         </a>
-        <a href="/drafts">
+        <a href={urls.drafts()}>
           <Icon name="pencil" /> Drafts
         </a>
-        <a href="/settings">
+        <a href={urls.settings()}>
           <Icon name="settings" /> Profile and settings
         </a>
         {viewer.role !== 'member' && (
-          <a href="/moderation">
+          <a href={urls.moderation()}>
             <Icon name="shield" /> Moderation
           </a>
         )}
-        <form method="post" action="/sign-out">
+        <form method="post" action={urls.signOut()}>
           <button type="submit">
             <Icon name="log-out" /> Sign out
           </button>

@@ -3,7 +3,7 @@ import type { HTMLAttributes } from 'preact';
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
-      'markdown-field': HTMLAttributes<HTMLElement>;
+      'markdown-field': HTMLAttributes<HTMLElement> & { action: string };
       'markdown-toolbar': HTMLAttributes<HTMLElement> & { for: string };
       'md-bold': HTMLAttributes<HTMLElement>;
       'md-italic': HTMLAttributes<HTMLElement>;

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { urls } from '../urls.ts';
 
 export type DraftSaverProps = {
   /** What is being written: the first column of a draft. */
@@ -14,7 +15,7 @@ export type DraftSaverProps = {
 /** Goes around the form. Keeps what is typed on the server, and says so. Put DraftStatus inside the form. */
 export function DraftSaver({ kind, on, children }: Omit<DraftSaverProps, 'draft'>): JSX.Element {
   return (
-    <draft-saver action="/drafts" kind={kind} on={on}>
+    <draft-saver action={urls.drafts()} kind={kind} on={on}>
       {children}
     </draft-saver>
   );

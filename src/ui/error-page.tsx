@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { PageProps } from './page.ts';
 import type { Viewer } from './viewer.ts';
+import { urls } from '../urls.ts';
 
 export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503;
 
@@ -107,16 +108,16 @@ function WaysOn({ status, path }: { status: ErrorStatus; path: string }): JSX.El
     <>
       {status === 401 && (
         <p>
-          <a class="button" href={`/sign-in?to=${encodeURIComponent(path)}`}>
+          <a class="button" href={`${urls.signIn()}?to=${encodeURIComponent(path)}`}>
             Sign in
           </a>
         </p>
       )}
       <LargeSearch />
       <Links>
-        <a href="/">Front page</a>
-        <a href="/topics">All topics</a>
-        <a href="/questions">Newest questions</a>
+        <a href={urls.home()}>Front page</a>
+        <a href={urls.topics()}>All topics</a>
+        <a href={urls.questions()}>Newest questions</a>
       </Links>
     </>
   );
@@ -125,7 +126,7 @@ function WaysOn({ status, path }: { status: ErrorStatus; path: string }): JSX.El
 /** The search box as a page's main thing. */
 export function LargeSearch({ query }: { query?: string }): JSX.Element {
   return (
-    <form class="large-search" action="/search" method="get" role="search">
+    <form class="large-search" action={urls.search()} method="get" role="search">
       <label for="large-search">Search questions and answers</label>
       <div>
         <input type="search" id="large-search" name="q" defaultValue={query} maxLength={200} />

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { PageProps } from './page.ts';
 import { useSite } from './site.tsx';
+import { urls } from '../urls.ts';
 
 export function Footer({ feed }: { feed: PageProps['feed'] }): JSX.Element {
   return (
@@ -8,10 +9,10 @@ export function Footer({ feed }: { feed: PageProps['feed'] }): JSX.Element {
       <div class="wrap">
         <p>{useSite().communityName}: career answers from people who have been there.</p>
         <nav aria-label="About this site">
-          <a href="/topics">Topics</a>
-          <a href="/privacy">Privacy</a>
-          <a href="/api">API</a>
-          <a href={feed?.href ?? '/feed.atom'}>Feed</a>
+          <a href={urls.topics()}>Topics</a>
+          <a href={urls.privacy()}>Privacy</a>
+          <a href={urls.api()}>API</a>
+          <a href={feed?.href ?? urls.feed()}>Feed</a>
         </nav>
       </div>
     </footer>

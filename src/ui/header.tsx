@@ -4,25 +4,26 @@ import { CairnMark } from './cairn-mark.tsx';
 import { Icon } from './icon.tsx';
 import type { PageProps, Section } from './page.ts';
 import { useSite } from './site.tsx';
+import { urls } from '../urls.ts';
 
 const sections: { section: Section; href: string; name: string }[] = [
-  { section: 'topics', href: '/topics', name: 'Topics' },
-  { section: 'amas', href: '/amas', name: 'AMAs' },
-  { section: 'videos', href: '/videos', name: 'Videos' },
-  { section: 'people', href: '/people', name: 'People' },
+  { section: 'topics', href: urls.topics(), name: 'Topics' },
+  { section: 'amas', href: urls.amas(), name: 'AMAs' },
+  { section: 'videos', href: urls.videos(), name: 'Videos' },
+  { section: 'people', href: urls.people(), name: 'People' },
 ];
 
 export function Header({ page }: { page: PageProps }): JSX.Element {
   return (
     <header class="site-header">
       <div class="wrap site-header-row">
-        <a class="brand" href="/" aria-current={page.path === '/' ? 'page' : undefined}>
+        <a class="brand" href={urls.home()} aria-current={page.path === urls.home() ? 'page' : undefined}>
           <CairnMark />
           <span>{useSite().communityName}</span>
         </a>
         <Sections section={page.section} />
         <SearchBox query={page.query} />
-        <a class="button ask" href="/questions/new">
+        <a class="button ask" href={urls.newQuestion()}>
           Ask<span class="ask-rest"> a question</span>
         </a>
         {page.viewer ? <AccountMenu viewer={page.viewer} /> : <SignIn page={page} />}
@@ -46,7 +47,7 @@ function Sections({ section: current }: { section: Section | undefined }): JSX.E
 function SearchBox({ query }: { query: string | undefined }): JSX.Element {
   return (
     <search class="site-search">
-      <form action="/search" method="get">
+      <form action={urls.search()} method="get">
         <input
           type="search"
           name="q"
@@ -65,7 +66,7 @@ function SearchBox({ query }: { query: string | undefined }): JSX.Element {
 
 function SignIn({ page }: { page: PageProps }): JSX.Element {
   return (
-    <a class="sign-in" href="/sign-in" aria-current={page.path === '/sign-in' ? 'page' : undefined}>
+    <a class="sign-in" href={urls.signIn()} aria-current={page.path === urls.signIn() ? 'page' : undefined}>
       Sign in
     </a>
   );

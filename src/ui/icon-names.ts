@@ -1,4 +1,4 @@
-/** Every icon of the interface. The sprite is built from this list; `mask` and `cairn` are drawn by us. */
+/** Every icon of the interface, from lucide; the sprite is built from this list. */
 export const lucideIcons = [
   'arrow-left',
   'arrow-right',
@@ -41,6 +41,7 @@ export const lucideIcons = [
   'x',
 ] as const;
 
-export const drawnIcons = ['mask', 'cairn'] as const;
+/** Drawn by us, in drawn-icons.svg. */
+export const drawnIcons = ['mask'] as const;
 
 export type IconName = (typeof lucideIcons)[number] | (typeof drawnIcons)[number];

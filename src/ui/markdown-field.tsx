@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { Field, fieldAttributes, fieldId, type FieldProps } from './field.tsx';
 import type { IconName } from './icon-names.ts';
 import { Icon } from './icon.tsx';
+import { urls } from '../urls.ts';
 
 export type MarkdownFieldProps = FieldProps & {
   value?: string | undefined;
@@ -20,7 +21,7 @@ export function MarkdownField(props: MarkdownFieldProps): JSX.Element {
   const { name, value, rows = 10, limit, preview, optional } = props;
   const id = fieldId(name);
   return (
-    <markdown-field>
+    <markdown-field action={urls.preview()}>
       <Field {...props}>
         <div class="markdown-bar">
           <MarkdownToolbar for={id} />

@@ -19,14 +19,18 @@ export function Tabs({ label, tabs, sorts = [] }: TabsProps): JSX.Element {
           <TabLink key={tab.href} {...tab} />
         ))}
       </ul>
-      {sorts.length > 0 && (
-        <ul class="sorts" aria-label="Sorted by">
-          {sorts.map((sort) => (
-            <TabLink key={sort.href} {...sort} />
-          ))}
-        </ul>
-      )}
+      {sorts.length > 0 && <Sorts sorts={sorts} />}
     </nav>
+  );
+}
+
+export function Sorts({ sorts }: { sorts: readonly Tab[] }): JSX.Element {
+  return (
+    <ul class="sorts" aria-label="Sorted by">
+      {sorts.map((sort) => (
+        <TabLink key={sort.href} {...sort} />
+      ))}
+    </ul>
   );
 }
 

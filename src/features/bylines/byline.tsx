@@ -4,6 +4,7 @@ import { useSite } from '../../ui/site.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { Face } from './face.tsx';
 import type { PrintedByline } from './printed-byline.ts';
+import { urls } from '../../urls.ts';
 
 export type BylineProps = {
   byline: PrintedByline;
@@ -55,7 +56,7 @@ type Form<F extends PrintedByline['form']> = Extract<PrintedByline, { form: F }>
 function Named({ byline }: { byline: Form<'named'> }): JSX.Element {
   return (
     <>
-      <a class="byline-name" href={`/people/${byline.slug}`} rel="author">
+      <a class="byline-name" href={urls.person({ name: byline.slug })} rel="author">
         {byline.name}
       </a>
       {byline.title && ` (${byline.title})`}

@@ -1,0 +1,10 @@
+import '@github/markdown-toolbar-element';
+import { countCharacters } from './character-count.ts';
+import { DraftSaver } from './draft-saver.ts';
+import { MarkdownField } from './markdown-field.ts';
+import { TopicPicker } from './topic-picker.ts';
+
+countCharacters();
+customElements.define('markdown-field', MarkdownField);
+customElements.define('topic-picker', TopicPicker);
+customElements.define('draft-saver', DraftSaver);
