@@ -2,10 +2,8 @@ import { diffLines, diffWordsWithSpace, type ChangeObject } from 'diff';
 
 export type DiffPart = { kind: 'same' | 'added' | 'removed'; text: string };
 
-// Edits of a revision are few; a rewrite is not read word by word, and the search grows with its square.
-const wordEdits = 2_000;
-const lineEdits = 2_000;
-const wordTimeout = 150;
+// The search takes time with the square of the edits; a rewrite of a thousand words is not read word by word.
+const mostEdits = { maxEditLength: 1_000 };
 
 /**
  * What changed between two revisions, in reading order: word by word, or line by line where so much changed
@@ -13,9 +11,7 @@ const wordTimeout = 150;
  * `after`, the same and removed ones `before`.
  */
 export function diffText(before: string, after: string): DiffPart[] {
-  const changes =
-    diffWordsWithSpace(before, after, { maxEditLength: wordEdits, timeout: wordTimeout }) ??
-    diffLines(before, after, { maxEditLength: lineEdits, timeout: wordTimeout });
+  const changes = diffWordsWithSpace(before, after, mostEdits) ?? diffLines(before, after, mostEdits);
   return changes ? toParts(changes) : replaceWhole(before, after);
 }
 

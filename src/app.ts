@@ -1,0 +1,65 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import type { Edge } from './edge/context.ts';
+import { logRequests, setSecurityHeaders } from './edge/requests.ts';
+import { Responder } from './edge/respond.tsx';
+import { loadAccount } from './edge/session.ts';
+import { nothingHere, troubleHandler } from './edge/troubles.tsx';
+import { answersRoutes } from './features/answers/answers.routes.tsx';
+import { commentsRoutes } from './features/comments/comments.routes.tsx';
+import { draftsRoutes } from './features/drafts/drafts.routes.tsx';
+import { healthRoutes } from './features/health/health.routes.ts';
+import { homeRoutes } from './features/home/home.routes.tsx';
+import { postsRoutes } from './features/posts/posts.routes.tsx';
+import { questionsRoutes } from './features/questions/questions.routes.tsx';
+import { sessionsRoutes } from './features/sessions/sessions.routes.tsx';
+import { sweepSessions } from './features/sessions/sessions.ts';
+import { sweepTokens } from './features/sessions/tokens.ts';
+import { topicsRoutes } from './features/topics/topics.routes.tsx';
+import { votesRoutes } from './features/votes/votes.routes.tsx';
+import type { Assets } from './platform/http/assets.ts';
+import type { Platform } from './platform/platform.ts';
+
+/** The table of contents: middleware in order, every mount, every listener, every job. */
+export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
+  const { config } = platform;
+  const site = { communityName: config.COMMUNITY_NAME, baseUrl: config.origin, assetUrl: assets.assetUrl };
+  const responder = new Responder(platform, site);
+  const app = new Hono<Edge>();
+
+  app.use(setSecurityHeaders(platform));
+  app.use(logRequests(platform));
+  app.get('/assets/:file', assets.serve);
+  app.route('/', healthRoutes(platform));
+
+  app.use(bodyLimit({ maxSize: 512 * 1024 }));
+  app.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.header('host'), config.origin) }));
+  app.use(loadAccount(platform));
+
+  app.route('/', homeRoutes(platform, responder));
+  app.route('/', topicsRoutes(platform, responder));
+  app.route('/', questionsRoutes(platform, responder));
+  app.route('/', answersRoutes(platform, responder));
+  app.route('/', commentsRoutes(platform, responder));
+  app.route('/', votesRoutes(platform, responder));
+  app.route('/', postsRoutes(platform, responder));
+  app.route('/', draftsRoutes(platform, responder));
+  app.route('/', sessionsRoutes(platform, responder));
+
+  app.notFound(nothingHere);
+  app.onError(troubleHandler(platform, responder));
+
+  platform.changes.onChange((tags) => platform.pages.drop(tags));
+  platform.changes.onLost(() => platform.pages.expire());
+
+  platform.jobs.on('sweep', async () => {
+    await sweepSessions(platform);
+    await sweepTokens(platform);
+  });
+  return app;
+}
+
+function isOwnOrigin(origin: string, host: string | undefined, configured: string): boolean {
+  return origin === configured || (URL.canParse(origin) && new URL(origin).host === host);
+}

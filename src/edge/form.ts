@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import { BadRequest } from '../errors.ts';
+import type { EdgeContext } from './context.ts';
+
+/** A form as it came: one string a field, or several where the field came several times. */
+export type RawForm = Record<string, string | string[]>;
+
+/** Reads a form body. Throws BadRequest for anything else than a URL-encoded form. */
+export async function readForm(c: EdgeContext): Promise<RawForm> {
+  const type = c.req.header('content-type') ?? '';
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) {
+    throw new BadRequest('This address takes a form, sent as application/x-www-form-urlencoded.');
+  }
+  const form: RawForm = Object.create(null) as RawForm;
+  for (const [name, value] of new URLSearchParams(await c.req.text())) {
+    const earlier = form[name];
+    form[name] = earlier === undefined ? value : [earlier, value].flat();
+  }
+  return form;
+}
+
+export type Parsed<Value> = { ok: true; value: Value } | { ok: false; errors: Record<string, string> };
+
+/** The form as its schema wants it, or a sentence for each field that is wrong. */
+export function parseForm<Schema extends z.ZodType>(schema: Schema, form: RawForm): Parsed<z.output<Schema>> {
+  const parsed = schema.safeParse({ ...form });
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, errors: errorsOf(parsed.error) };
+}
+
+/** One message a field: the first. What belongs to no field stands under `form`. */
+export function errorsOf(error: z.ZodError): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const issue of error.issues) {
+    const field = String(issue.path[0] ?? 'form');
+    if (issue.code === 'unrecognized_keys')
+      errors['form'] ??= `There is no field called ${issue.keys.join(', ')}.`;
+    else if (issue.code === 'invalid_type' && Array.isArray(issue.input))
+      errors[field] ??= 'This field came more than once.';
+    else errors[field] ??= issue.message;
+  }
+  return errors;
+}
+
+/** The text of a field for filling the form again; the first where it came several times. */
+export function fieldText(form: RawForm, name: string): string {
+  const value = form[name];
+  return (Array.isArray(value) ? value[0] : value) ?? '';
+}

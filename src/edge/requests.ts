@@ -1,0 +1,48 @@
+import type { MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Platform } from '../platform/platform.ts';
+import { securityHeaders } from '../platform/http/security.ts';
+import type { Edge, EdgeContext } from './context.ts';
+
+/** Gives the request its id, counts it, and writes one line: the route's template, never the address itself. */
+export function logRequests(platform: Platform): MiddlewareHandler<Edge> {
+  return async (c, next) => {
+    const begun = performance.now();
+    const requestId = platform.random.bytes(9).toString('base64url');
+    c.set('requestId', requestId);
+    c.set('account', null);
+    await next();
+    c.header('x-request-id', requestId);
+    const seconds = (performance.now() - begun) / 1000;
+    const { method } = c.req;
+    const route = routePath(c, -1) || 'unmatched';
+    const { status } = c.res;
+    platform.metrics.observeRequest({ method, route, status }, seconds);
+    platform.log.info(
+      { request: requestId, method, route, status, ms: Math.round(seconds * 1e4) / 10 },
+      'request',
+    );
+  };
+}
+
+export function setSecurityHeaders(platform: Platform): MiddlewareHandler<Edge> {
+  const headers = Object.entries(securityHeaders(platform.config.secure));
+  return async (c, next) => {
+    await next();
+    for (const [name, value] of headers) c.res.headers.set(name, value);
+  };
+}
+
+/** The keyed name of the network address that this request came from, behind as many proxies as are trusted. */
+export function addressKey(platform: Platform, c: EdgeContext): string {
+  const hops = platform.config.TRUST_PROXY;
+  const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((part) => part.trim());
+  const address = hops > 0 ? forwarded.at(-hops) : undefined;
+  return platform.limits.addressKey(address || remoteAddress(c));
+}
+
+function remoteAddress(c: EdgeContext): string {
+  // Without a socket, as in a test that calls the application directly, there is one address.
+  return c.env?.incoming ? (getConnInfo(c).remote.address ?? '') : '';
+}

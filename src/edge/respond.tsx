@@ -1,0 +1,78 @@
+import type { ComponentChildren } from 'preact';
+import { Unavailable } from '../errors.ts';
+import { initialsOf } from '../features/bylines/face.tsx';
+import { countUnread } from '../features/notifications/unread.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { PageProps } from '../ui/page.ts';
+import { renderFragment, renderPage } from '../ui/render.tsx';
+import type { Site } from '../ui/site.tsx';
+import type { Viewer } from '../ui/viewer.ts';
+import type { EdgeContext } from './context.ts';
+
+/** What a route hands over: a page without the parts that the viewer decides. `tags` name what is shown. */
+export type View = Omit<PageProps, 'viewer'> & { tags: readonly string[] };
+
+/** Answers requests with pages and fragments. Made once, passed to every route. */
+export class Responder {
+  readonly #platform: Platform;
+  readonly #site: Site;
+
+  constructor(platform: Platform, site: Site) {
+    this.#platform = platform;
+    this.#site = site;
+  }
+
+  get site(): Site {
+    return this.#site;
+  }
+
+  /** A page that anyone may read: kept for all who are signed out, made afresh for those who are signed in. */
+  async page(c: EdgeContext, load: () => Promise<View>): Promise<Response> {
+    if (c.var.account) return await this.privatePage(c, await load());
+    const { pathname, search } = new URL(c.req.url);
+    const request = { address: pathname + search, headers: c.req.raw.headers, method: c.req.method };
+    const render = async () => {
+      const { tags, ...page } = await load();
+      return {
+        body: renderPage(this.#site, { ...page, viewer: null }),
+        tags,
+        contentType: 'text/html; charset=utf-8',
+      };
+    };
+    return await this.#platform.pages.answer(request, render, (error) => error instanceof Unavailable);
+  }
+
+  /** A page for this viewer alone, whatever the status; kept nowhere. */
+  async privatePage(c: EdgeContext, page: Omit<PageProps, 'viewer'>, status = 200): Promise<Response> {
+    const viewer = await this.viewer(c);
+    return privateHtml(c, renderPage(this.#site, { ...page, viewer }), status);
+  }
+
+  /** The same part of a page that the page itself uses, for the script that swaps it in. */
+  fragment(c: EdgeContext, node: ComponentChildren, status = 200): Response {
+    return privateHtml(c, renderFragment(this.#site, node), status);
+  }
+
+  /** After a write: on to where it can be seen. The script is told by a header, because fetch would follow unseen. */
+  redirect(c: EdgeContext, location: string): Response {
+    if (wantsFragment(c)) return c.body(null, 204, { 'x-location': location, 'cache-control': 'no-store' });
+    return c.redirect(location, 303);
+  }
+
+  async viewer(c: EdgeContext): Promise<Viewer | null> {
+    const { account } = c.var;
+    if (!account) return null;
+    const initials = account.profile ? initialsOf(account.profile.name) : 'You';
+    return { initials, role: account.role, unread: await countUnread(this.#platform, account) };
+  }
+}
+
+export function wantsFragment(c: EdgeContext): boolean {
+  return c.req.header('x-fragment') !== undefined;
+}
+
+function privateHtml(c: EdgeContext, body: Buffer, status: number): Response {
+  c.header('cache-control', 'private, no-store');
+  c.header('content-type', 'text/html; charset=utf-8');
+  return c.body(new Uint8Array(body), status as 200);
+}

@@ -1,0 +1,64 @@
+import type { MiddlewareHandler } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { Forbidden, SignInRequired } from '../errors.ts';
+import type { Account } from '../features/accounts/accounts.ts';
+import { isModerator } from '../features/accounts/accounts.ts';
+import { findSessionAccount } from '../features/sessions/sessions.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { Edge, EdgeContext } from './context.ts';
+
+function cookieName(platform: Platform): string {
+  return platform.config.secure ? '__Host-session' : 'session';
+}
+
+function cookieOptions(platform: Platform) {
+  return { path: '/', httpOnly: true, sameSite: 'Lax', secure: platform.config.secure } as const;
+}
+
+export function sessionToken(platform: Platform, c: EdgeContext): string | undefined {
+  return getCookie(c, cookieName(platform));
+}
+
+export function setSessionCookie(
+  platform: Platform,
+  c: EdgeContext,
+  session: { token: string; expiresAt: Date },
+): void {
+  setCookie(c, cookieName(platform), session.token, {
+    ...cookieOptions(platform),
+    expires: session.expiresAt,
+  });
+}
+
+export function clearSessionCookie(platform: Platform, c: EdgeContext): void {
+  deleteCookie(c, cookieName(platform), cookieOptions(platform));
+}
+
+/** Puts the account of the session cookie, or null, into the context. A cookie that is none any more is taken back. */
+export function loadAccount(platform: Platform): MiddlewareHandler<Edge> {
+  return async (c, next) => {
+    const token = sessionToken(platform, c);
+    const account = token ? await findSessionAccount(platform, token) : null;
+    c.set('account', account);
+    if (token && !account) clearSessionCookie(platform, c);
+    await next();
+  };
+}
+
+export function requireAccount(c: EdgeContext): Account {
+  const { account } = c.var;
+  if (!account) throw new SignInRequired('Please sign in first.');
+  return account;
+}
+
+export function requireModerator(c: EdgeContext): Account {
+  const account = requireAccount(c);
+  if (!isModerator(account)) throw new Forbidden('This page is for moderators.');
+  return account;
+}
+
+export function requireAdmin(c: EdgeContext): Account {
+  const account = requireAccount(c);
+  if (account.role !== 'admin') throw new Forbidden('This page is for admins.');
+  return account;
+}

@@ -1,0 +1,83 @@
+import type { Queryable } from '../../platform/db.ts';
+import { one, statement } from '../../platform/db.ts';
+
+export type Role = 'member' | 'moderator' | 'admin';
+
+/** The signed-in account, as its own requests see it. Never part of a page for anyone else. */
+export interface Account {
+  id: string;
+  email: string | null;
+  role: Role;
+  mailWanted: boolean;
+  suspended: boolean;
+  profile: { id: string; slug: string; name: string; title: string | null } | null;
+  career: {
+    level: string | null;
+    role: string | null;
+    company: string | null;
+    nativeLevel: string | null;
+  } | null;
+}
+
+const findById = statement<{ id: string }, { account: Account }>('findAccount')`
+  select account_json(accounts) as account from accounts where id = ${'id'}`;
+
+export async function findAccount(db: Queryable, id: string): Promise<Account | null> {
+  const [row] = await findById(db, { id });
+  return row?.account ?? null;
+}
+
+const findByEmail = statement<{ email: string }, { account: Account; passwordHash: string | null }>(
+  'findAccountByEmail',
+)`
+  select account_json(accounts) as account, password_hash as "passwordHash" from accounts where email = ${'email'}`;
+
+export async function findAccountByEmail(
+  db: Queryable,
+  email: string,
+): Promise<{ account: Account; passwordHash: string | null } | null> {
+  const [row] = await findByEmail(db, { email });
+  return row ?? null;
+}
+
+const insertAccount = statement<
+  { email: string | null; passwordHash: string | null; role: Role },
+  { id: string }
+>('insertAccount')`
+  insert into accounts (email, password_hash, role) values (${'email'}, ${'passwordHash'}, ${'role'})
+  on conflict (email) do update set email = excluded.email
+  returning id`;
+
+/** The account of this address, made if there is none. The address must have been proven. */
+export async function addAccount(
+  db: Queryable,
+  account: { email: string | null; passwordHash?: string | null; role?: Role },
+): Promise<string> {
+  const { email, passwordHash = null, role = 'member' } = account;
+  return one(await insertAccount(db, { email, passwordHash, role })).id;
+}
+
+const updateRole = statement<{ id: string; role: Role }, never>('setAccountRole')`
+  update accounts set role = ${'role'} where id = ${'id'}`;
+
+export async function setRole(db: Queryable, id: string, role: Role): Promise<void> {
+  await updateRole(db, { id, role });
+}
+
+const updatePassword = statement<{ id: string; passwordHash: string }, never>('setAccountPassword')`
+  update accounts set password_hash = ${'passwordHash'} where id = ${'id'}`;
+
+export async function setPassword(db: Queryable, id: string, passwordHash: string): Promise<void> {
+  await updatePassword(db, { id, passwordHash });
+}
+
+const updateMailWanted = statement<{ id: string; mailWanted: boolean }, never>('setMailWanted')`
+  update accounts set mail_wanted = ${'mailWanted'} where id = ${'id'}`;
+
+export async function setMailWanted(db: Queryable, id: string, mailWanted: boolean): Promise<void> {
+  await updateMailWanted(db, { id, mailWanted });
+}
+
+export function isModerator(account: Account | null): boolean {
+  return account !== null && account.role !== 'member';
+}

@@ -1,0 +1,54 @@
+import { levelAndRole } from './levels.ts';
+import type { PrintedByline } from './printed-byline.ts';
+
+/** What a masked author shows. Every part may be absent. */
+export interface MaskedByline {
+  level: string | null;
+  role: string | null;
+  nativeLevel: string | null;
+  company: string | null;
+}
+
+/** The byline columns that every query of posts selects; exactly one of name and handle is set. */
+export interface BylineRow extends MaskedByline {
+  handle: string | null;
+  name: string | null;
+  profileSlug: string | null;
+  title: string | null;
+}
+
+export function printByline(row: BylineRow): PrintedByline {
+  if (row.name !== null) {
+    return { form: 'named', name: row.name, slug: row.profileSlug ?? '', title: row.title };
+  }
+  const who = levelAndRole(row.level, row.role);
+  const handle = row.handle ?? '';
+  if (row.company === null) return { form: 'community', who, handle };
+  return { form: 'company', who, nativeLevel: row.nativeLevel, company: row.company, handle };
+}
+
+/** What an author may choose for a post, as the form sends it. Company forms open with verified careers. */
+export const bylineChoices = ['named', 'level-role', 'role', 'member'] as const;
+export type BylineChoice = (typeof bylineChoices)[number];
+
+interface Career {
+  level: string | null;
+  role: string | null;
+}
+
+/** The community byline of that choice, from what the account states. */
+export function communityByline(choice: Exclude<BylineChoice, 'named'>, career: Career | null): MaskedByline {
+  const level = choice === 'level-role' ? (career?.level ?? null) : null;
+  const role = choice === 'member' ? null : (career?.role ?? null);
+  return { level, role, nativeLevel: null, company: null };
+}
+
+/** The choices that print differently for this account, finest first. */
+export function openChoices(account: { profile: unknown; career: Career | null }): BylineChoice[] {
+  const { profile, career } = account;
+  const open: BylineChoice[] = [];
+  if (profile) open.push('named');
+  if (career?.level) open.push('level-role');
+  if (career?.role) open.push('role');
+  return [...open, 'member'];
+}

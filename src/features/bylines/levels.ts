@@ -1,0 +1,24 @@
+/** Our level bands, from product.md; the second half leads people. */
+const engineering = [
+  'Entry',
+  'Mid-Level',
+  'Senior',
+  'Staff',
+  'Senior Staff',
+  'Principal',
+  'Distinguished',
+] as const;
+const management = ['Manager', 'Senior Manager', 'Director', 'Senior Director', 'VP', 'C-level'] as const;
+
+export const levels = [...engineering, ...management] as const;
+export type Level = (typeof levels)[number];
+
+export function isLevel(text: string): text is Level {
+  return (levels as readonly string[]).includes(text);
+}
+
+/** "Senior Software Engineer", "Director of Engineering", "Staff", "Data Engineer", or nothing. */
+export function levelAndRole(level: string | null, role: string | null): string {
+  if (!level || !role) return level ?? role ?? '';
+  return (management as readonly string[]).includes(level) ? `${level} of ${role}` : `${level} ${role}`;
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { Forbidden } from '../../errors.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { newId } from '../../platform/random.ts';
+import type { Account } from '../accounts/accounts.ts';
+import { signatureFor } from '../bylines/authors.ts';
+import { enqueueWord } from '../notifications/word.ts';
+import { bylineField, commentField } from '../posts/fields.ts';
+import type { Post } from '../posts/posts.ts';
+import { accessPost, insertPost, postTime, rememberOwnPost } from '../posts/posts.ts';
+import { lockThreadRow, publish } from '../posts/publishing.ts';
+
+export const commentSchema = z.strictObject({ body: commentField, byline: bylineField });
+
+/** Comments on any post. Comments nest one level: a reply to a reply stands beside it. */
+export async function addComment(
+  platform: Platform,
+  account: Account,
+  { onId, body, byline }: { onId: string } & z.output<typeof commentSchema>,
+): Promise<{ id: string; on: Post }> {
+  const on = await accessPost(platform, platform.db, account, onId);
+  if (on.removedBy) throw new Forbidden('This post was deleted.');
+  if (on.locked) throw new Forbidden('A moderator has locked this thread.');
+  const { threadId } = on;
+  const parentId = await topComment(platform, account, on);
+  const id = newId(platform.random);
+  await platform.db.transaction(async (tx) => {
+    await lockThreadRow(tx, threadId);
+    const signature = await signatureFor(platform, tx, { account, threadId, choice: byline });
+    const at = postTime(platform, signature);
+    await insertPost(tx, { id, threadId, kind: 'comment', onId: parentId, body, at, ...signature });
+    await rememberOwnPost(platform, tx, account, id);
+    await publish(platform, tx, { threadId });
+    await enqueueWord(platform, tx, onId);
+  });
+  return { id, on };
+}
+
+/** Under a reply, the comment that it replies to; otherwise the post itself. */
+async function topComment(platform: Platform, account: Account, on: Post): Promise<string> {
+  if (on.kind !== 'comment' || !on.onId) return on.id;
+  const above = await accessPost(platform, platform.db, account, on.onId);
+  return above.kind === 'comment' ? above.id : on.id;
+}

@@ -1,0 +1,127 @@
+import { NotFound } from '../../errors.ts';
+import type { Queryable, Tx } from '../../platform/db.ts';
+import { statement } from '../../platform/db.ts';
+import { MARKDOWN_VERSION, renderMarkdown } from '../../platform/markdown/markdown.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { onGrid } from '../../platform/clock.ts';
+import type { Account } from '../accounts/accounts.ts';
+import { isModerator } from '../accounts/accounts.ts';
+import type { Signature } from '../bylines/authors.ts';
+import { isSignedBy } from '../bylines/authors.ts';
+
+export type ThreadKind = 'question' | 'ama' | 'video';
+export type PostKind = ThreadKind | 'answer' | 'comment' | 'amaQuestion';
+
+/** A post with what decides about it; loaded by `accessPost` only. */
+export interface Post extends Signature {
+  id: string;
+  kind: PostKind;
+  onId: string | null;
+  body: string;
+  revision: number;
+  threadId: string;
+  threadKind: ThreadKind;
+  title: string;
+  slug: string;
+  removedBy: 'author' | 'moderator' | null;
+  threadRemoved: boolean;
+  closed: boolean;
+  locked: boolean;
+}
+
+const findPostById = statement<{ id: string }, Post>('findPost')`
+  select posts.id, posts.kind, posts.on_id as "onId", posts.author_id as "authorId", posts.profile_id as "profileId",
+    posts.body, posts.revision, threads.id as "threadId", threads.kind as "threadKind", threads.title, threads.slug,
+    removals.by as "removedBy",
+    exists (select from removals where post_id in (threads.id, posts.on_id)) as "threadRemoved",
+    exists (select from closures where thread_id = threads.id) as closed,
+    exists (select from locks where thread_id = threads.id) as locked
+  from posts
+  join threads on threads.id = posts.thread_id
+  left join removals on removals.post_id = posts.id
+  where posts.id = ${'id'}`;
+
+/** The post, where this viewer may see it: others' removed posts are not there, but for moderators. */
+export async function accessPost(
+  platform: Platform,
+  db: Queryable,
+  account: Account | null,
+  id: string,
+): Promise<Post & { mine: boolean }> {
+  const [post] = await findPostById(db, { id });
+  if (!post) throw new NotFound('There is no such post.');
+  const mine = account !== null && isSignedBy(platform, account, post);
+  const hidden = (post.removedBy !== null && !mine) || (post.threadRemoved && !mine);
+  if (hidden && !isModerator(account)) throw new NotFound('There is no such post.');
+  return { ...post, mine };
+}
+
+/** Whose thread it is: the asker of the question that the post belongs to. */
+export async function isAskedBy(
+  platform: Platform,
+  db: Queryable,
+  account: Account,
+  post: Post,
+): Promise<boolean> {
+  const [root] = await findPostById(db, { id: post.threadId });
+  return root !== undefined && isSignedBy(platform, account, root);
+}
+
+/** The time a post may carry: exact under a name, on the grid of a quarter of an hour when masked. */
+export function postTime(platform: Pick<Platform, 'clock'>, signature: Signature): Date {
+  const now = platform.clock.now();
+  return signature.authorId ? onGrid(now) : now;
+}
+
+const insert = statement<
+  Signature & {
+    id: string;
+    threadId: string;
+    kind: PostKind;
+    onId: string | null;
+    body: string;
+    html: string;
+    version: number;
+    at: Date;
+  },
+  never
+>('insertPost')`
+  insert into posts (id, thread_id, kind, on_id, author_id, profile_id, body, body_html, html_version, at)
+  values (${'id'}, ${'threadId'}, ${'kind'}, ${'onId'}, ${'authorId'}, ${'profileId'}, ${'body'}, ${'html'}, ${'version'}, ${'at'})`;
+
+/** Writes the row. What lists, search and pages need comes from `publish` in the same transaction. */
+export async function insertPost(
+  tx: Tx,
+  post: Signature & {
+    id: string;
+    threadId: string;
+    kind: PostKind;
+    onId: string | null;
+    body: string;
+    at: Date;
+  },
+): Promise<void> {
+  await insert(tx, { ...post, html: renderMarkdown(post.body), version: MARKDOWN_VERSION });
+}
+
+const ownPosts = { kind: 'own-posts', padTo: 64 };
+
+/** Notes under the account, unreadably for all others, that this post is its own. */
+export async function rememberOwnPost(
+  platform: Platform,
+  tx: Tx,
+  account: Account,
+  postId: string,
+): Promise<void> {
+  await platform.slots.append(tx, { accountId: account.id, ...ownPosts }, Buffer.from(postId));
+}
+
+/** The ids of everything this account has posted, oldest first. */
+export async function listOwnPostIds(
+  platform: Platform,
+  db: Queryable,
+  accountId: string,
+): Promise<string[]> {
+  const slots = await platform.slots.list(db, { accountId, ...ownPosts });
+  return slots.map((slot) => slot.content.toString());
+}

@@ -1,0 +1,103 @@
+import type { Queryable } from '../../platform/db.ts';
+import { statement } from '../../platform/db.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Account } from '../accounts/accounts.ts';
+import { isModerator } from '../accounts/accounts.ts';
+import { authorIds } from '../bylines/authors.ts';
+import type { BylineRow } from '../bylines/bylines.ts';
+import type { PostKind, ThreadKind } from './posts.ts';
+
+/** A post as its thread's page shows it. Times are ISO 8601. */
+export interface ShownPost extends BylineRow {
+  id: string;
+  kind: PostKind;
+  onId: string | null;
+  bodyHtml: string;
+  /** Hexadecimal; compared with the viewer's own, never printed. */
+  authorId: string | null;
+  profileId: string | null;
+  at: string;
+  editedAt: string | null;
+  up: number;
+  down: number;
+  accepted: boolean;
+  removedBy: 'author' | 'moderator' | null;
+}
+
+export interface ThreadPage {
+  id: string;
+  kind: ThreadKind;
+  title: string;
+  slug: string;
+  tldr: string;
+  answers: number;
+  options: string[];
+  parts: { id: string; text: string }[];
+  fromName: string | null;
+  fromUrl: string | null;
+  startsAt: string | null;
+  endsAt: string | null;
+  hosts: { name: string; slug: string; title: string | null }[];
+  topics: { id: string; slug: string; name: string }[];
+  closed: { reason: string; by: 'asker' | 'moderator' } | null;
+  locked: { reason: string } | null;
+  /** The thread's own post first; the others in the order they are read in. */
+  posts: ShownPost[];
+}
+
+const findThread = statement<
+  { id: string; kind: ThreadKind; authorIds: Buffer[]; profileId: string | null; all: boolean },
+  { page: ThreadPage }
+>('findThreadPage')`
+  select jsonb_build_object(
+    'id', threads.id, 'kind', threads.kind, 'title', threads.title, 'slug', threads.slug, 'tldr', threads.tldr,
+    'answers', threads.answers, 'options', threads.options, 'parts', threads.parts,
+    'fromName', threads.from_name, 'fromUrl', threads.from_url,
+    'startsAt', threads.starts_at, 'endsAt', threads.ends_at,
+    'hosts', coalesce((
+      select jsonb_agg(jsonb_build_object('name', name, 'slug', profiles.slug, 'title', profiles.title) order by position)
+      from ama_hosts join profiles on profiles.id = ama_hosts.profile_id
+      where ama_hosts.thread_id = threads.id
+    ), '[]'),
+    'topics', coalesce((
+      select jsonb_agg(jsonb_build_object('id', topics.id, 'slug', topics.slug, 'name', topics.name) order by position)
+      from thread_topics join topics on topics.id = thread_topics.topic_id
+      where thread_topics.thread_id = threads.id
+    ), '[]'),
+    'closed', (select jsonb_build_object('reason', reason, 'by', by) from closures where thread_id = threads.id),
+    'locked', (select jsonb_build_object('reason', reason) from locks where thread_id = threads.id),
+    'posts', (
+      select jsonb_agg(jsonb_build_object(
+        'id', posts.id, 'kind', posts.kind, 'onId', posts.on_id, 'bodyHtml', posts.body_html,
+        'authorId', encode(posts.author_id, 'hex'), 'profileId', posts.profile_id,
+        'at', posts.at, 'editedAt', posts.edited_at, 'up', posts.up, 'down', posts.down,
+        'accepted', acceptances.post_id is not null, 'removedBy', removals.by,
+        'level', authors.level, 'role', authors.role, 'nativeLevel', authors.native_level,
+        'company', authors.company, 'handle', authors.handle,
+        'name', profiles.name, 'profileSlug', profiles.slug, 'title', profiles.title
+      ) order by posts.id = threads.id desc, posts.kind = 'comment', acceptances.post_id is not null desc,
+        case when posts.kind = 'comment' then 0 else posts.score end desc, posts.at, posts.id)
+      from posts
+      left join authors on authors.id = posts.author_id
+      left join profiles on profiles.id = posts.profile_id
+      left join acceptances on acceptances.post_id = posts.id
+      left join removals on removals.post_id = posts.id
+      where posts.thread_id = threads.id
+        and (removals.post_id is null or ${'all'}
+          or posts.author_id = any (${'authorIds'}::bytea[]) or posts.profile_id = ${'profileId'})
+    )
+  ) as page
+  from threads where threads.id = ${'id'} and threads.kind = ${'kind'}`;
+
+/** Everything on a thread's page that this viewer may see, or null. One query. */
+export async function findThreadPage(
+  platform: Platform,
+  db: Queryable,
+  { id, kind, account }: { id: string; kind: ThreadKind; account: Account | null },
+): Promise<ThreadPage | null> {
+  const own = account ? authorIds(platform, account.id, id) : [];
+  const profileId = account?.profile?.id ?? null;
+  const [row] = await findThread(db, { id, kind, authorIds: own, profileId, all: isModerator(account) });
+  const root = row?.page.posts?.[0];
+  return row && root?.id === id ? row.page : null;
+}

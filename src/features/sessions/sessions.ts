@@ -1,0 +1,55 @@
+import type { Queryable } from '../../platform/db.ts';
+import { statement } from '../../platform/db.ts';
+import { hashSecret } from '../../platform/keys.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { newSecret } from '../../platform/random.ts';
+import type { Account } from '../accounts/accounts.ts';
+
+const lifetime = 60 * 24 * 60 * 60 * 1000;
+
+const insertSession = statement<{ hash: Buffer; accountId: string; expiresAt: Date }, never>('insertSession')`
+  insert into sessions (token_hash, account_id, expires_at) values (${'hash'}, ${'accountId'}, ${'expiresAt'})`;
+
+/** A new session; the token goes into the cookie and nowhere else. */
+export async function beginSession(
+  platform: Platform,
+  db: Queryable,
+  accountId: string,
+): Promise<{ token: string; expiresAt: Date }> {
+  const token = newSecret(platform.random);
+  const expiresAt = new Date(platform.clock.now().getTime() + lifetime);
+  await insertSession(db, { hash: hashSecret(token), accountId, expiresAt });
+  return { token, expiresAt };
+}
+
+// Read only: a session that was touched by a request could be joined to what the request wrote.
+const findByHash = statement<{ hash: Buffer; now: Date }, { account: Account }>('findSession')`
+  select account_json(accounts) as account
+  from sessions join accounts on accounts.id = sessions.account_id
+  where token_hash = ${'hash'} and expires_at > ${'now'} and not accounts.suspended`;
+
+export async function findSessionAccount(platform: Platform, token: string): Promise<Account | null> {
+  const [row] = await findByHash(platform.db, { hash: hashSecret(token), now: platform.clock.now() });
+  return row?.account ?? null;
+}
+
+const deleteSession = statement<{ hash: Buffer }, never>('deleteSession')`
+  delete from sessions where token_hash = ${'hash'}`;
+
+export async function endSession(db: Queryable, token: string): Promise<void> {
+  await deleteSession(db, { hash: hashSecret(token) });
+}
+
+const deleteSessions = statement<{ accountId: string }, never>('deleteSessions')`
+  delete from sessions where account_id = ${'accountId'}`;
+
+export async function endAllSessions(db: Queryable, accountId: string): Promise<void> {
+  await deleteSessions(db, { accountId });
+}
+
+const deleteExpired = statement<{ now: Date }, never>('deleteExpiredSessions')`
+  delete from sessions where expires_at <= ${'now'}`;
+
+export async function sweepSessions(platform: Platform): Promise<void> {
+  await deleteExpired(platform.db, { now: platform.clock.now() });
+}

@@ -1,0 +1,72 @@
+import { Forbidden } from '../../errors.ts';
+import type { Queryable } from '../../platform/db.ts';
+import { one, statement } from '../../platform/db.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Account } from '../accounts/accounts.ts';
+import type { Post } from '../posts/posts.ts';
+import { accessPost } from '../posts/posts.ts';
+import { lockThreadRow, publish } from '../posts/publishing.ts';
+
+export type VoteValue = -1 | 0 | 1;
+
+export interface Tally {
+  up: number;
+  down: number;
+  mine: VoteValue;
+}
+
+const putVote = statement<{ key: Buffer; postId: string; value: number }, never>('putVote')`
+  insert into votes (voter_key, post_id, value) values (${'key'}, ${'postId'}, ${'value'})
+  on conflict (voter_key) do update set value = excluded.value`;
+
+const withdrawVote = statement<{ keys: Buffer[] }, never>('withdrawVote')`
+  delete from votes where voter_key = any (${'keys'}::bytea[])`;
+
+const countVotes = statement<{ postId: string }, { up: number; down: number }>('countVotes')`
+  update posts set up = counts.up, down = counts.down
+  from (
+    select count(*) filter (where value = 1) as up, count(*) filter (where value = -1) as down
+    from votes where post_id = ${'postId'}
+  ) as counts
+  where id = ${'postId'}
+  returning posts.up, posts.down`;
+
+/** Sets the account's vote on a post, or withdraws it with 0. The same call twice changes nothing. */
+export async function castVote(
+  platform: Platform,
+  account: Account,
+  { postId, value }: { postId: string; value: VoteValue },
+): Promise<Tally & { post: Post }> {
+  const post = await accessPost(platform, platform.db, account, postId);
+  if (post.mine) throw new Forbidden('You cannot vote on your own post.');
+  if (post.removedBy || post.locked) throw new Forbidden('This post takes no votes at the moment.');
+  const keys = voterKeys(platform, account, postId);
+  return await platform.db.transaction(async (tx) => {
+    await lockThreadRow(tx, post.threadId);
+    await withdrawVote(tx, { keys });
+    const [key] = keys;
+    if (value !== 0 && key) await putVote(tx, { key, postId, value });
+    const counts = one(await countVotes(tx, { postId }));
+    await publish(platform, tx, { threadId: post.threadId });
+    return { ...counts, mine: value, post };
+  });
+}
+
+function voterKeys(platform: Platform, account: Account, postId: string): Buffer[] {
+  return platform.keys.macs('vote', [account.id, postId]);
+}
+
+const findVotes = statement<{ keys: Buffer[] }, { postId: string; value: VoteValue }>('findVotes')`
+  select post_id as "postId", value from votes where voter_key = any (${'keys'}::bytea[])`;
+
+/** How the account has voted on these posts; those without its vote are missing. */
+export async function findOwnVotes(
+  platform: Platform,
+  db: Queryable,
+  account: Account,
+  postIds: readonly string[],
+): Promise<Map<string, VoteValue>> {
+  const keys = postIds.flatMap((id) => voterKeys(platform, account, id));
+  const rows = await findVotes(db, { keys });
+  return new Map(rows.map(({ postId, value }) => [postId, value]));
+}

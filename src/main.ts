@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { SettingError, readConfig } from './platform/config.ts';
+import type { OpenPlatform } from './platform/open.ts';
+import { openPlatform } from './platform/open.ts';
+import { start } from './start.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+type Command = (args: string[]) => Promise<void>;
+
+const commands: Record<string, Command> = {
+  start: async () => await start(readSettings(), root),
+  import: async (args) =>
+    await onPlatform(async (platform) => {
+      const { runImport } = await import('./features/transfer/transfer.cli.ts');
+      return await runImport(platform, args);
+    }),
+  export: async (args) =>
+    await onPlatform(async (platform) => {
+      const { runExport } = await import('./features/transfer/transfer.cli.ts');
+      return await runExport(platform, args);
+    }),
+  admin: async (args) =>
+    await onPlatform(async (platform) => {
+      const { runAdmin } = await import('./features/admin/admin.cli.ts');
+      return await runAdmin(platform, args);
+    }),
+  doctor: async () => {
+    const { runDoctor } = await import('./features/admin/doctor.cli.ts');
+    process.exitCode = await runDoctor(process.env, process.cwd(), root);
+  },
+};
+
+/** Runs `cairn NAME ARGS`; the process ends by itself, with the command's exit code. */
+export async function main([name = 'help', ...args]: string[]): Promise<void> {
+  const command = commands[name];
+  if (!command) {
+    process.stderr.write(`cairn ${Object.keys(commands).join(' | ')}\n`);
+    process.exitCode = name === 'help' ? 0 : 2;
+    return;
+  }
+  try {
+    await command(args);
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function readSettings() {
+  return readConfig(process.env, process.cwd());
+}
+
+async function onPlatform(work: (platform: OpenPlatform) => Promise<number>): Promise<void> {
+  const platform = await openPlatform({ ...readSettings(), LOG_LEVEL: 'warn' }, root);
+  try {
+    process.exitCode = await work(platform);
+  } finally {
+    await platform.close();
+  }
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,12 @@
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+const quarterHour = 15 * 60 * 1000;
+
+/** The start of the quarter of an hour that `time` lies in: the only times a masked post may carry. */
+export function onGrid(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / quarterHour) * quarterHour);
+}

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z.enum(['on', 'off']);
+const httpUrl = z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).pathname === '/', 'has a path');
+
+const settings = {
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  BASE_URL: httpUrl.optional(),
+  COMMUNITY_NAME: z.string().trim().min(1).max(60).default('Cairn'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  POSTGRES_BIN_DIR: z.string().min(1).optional(),
+  SAMPLE: flag.default('on'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.email().default('cairn@localhost.localdomain'),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  S3_ENDPOINT: z.url().optional(),
+  S3_BUCKET: z.string().min(1).optional(),
+  S3_REGION: z.string().min(1).optional(),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+};
+
+type SettingName = keyof typeof settings;
+type Settings = { [Name in SettingName]: z.output<(typeof settings)[Name]> };
+
+export interface Config extends Settings {
+  /** The origin that links in mails, feeds and canonical addresses use; without a slash at the end. */
+  readonly origin: string;
+  readonly dataDir: string;
+  /** True where the outside speaks TLS: cookies are then `__Host-` and Secure. */
+  readonly secure: boolean;
+}
+
+/** A setting that cannot be used; the message is one line that names it. */
+export class SettingError extends Error {}
+
+/**
+ * Reads the environment over an optional `.env` file in `directory`. Throws SettingError for a malformed
+ * setting, for an unknown one in the file, and for unknown names in the environment that begin like ours.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv, directory: string): Config {
+  const file = readEnvFile(resolve(directory, '.env'));
+  for (const name of Object.keys(file)) requireKnown(name, '.env');
+  for (const name of Object.keys(environment)) {
+    if (/^(S3_|SMTP_|POSTGRES_BIN|METRICS_|COMMUNITY_)/.test(name)) requireKnown(name, 'the environment');
+  }
+  const read = Object.fromEntries(
+    Object.keys(settings).map((name) => [
+      name,
+      parseSetting(name as SettingName, environment[name] ?? file[name]),
+    ]),
+  ) as Settings;
+  if (Boolean(read.S3_ENDPOINT) !== Boolean(read.S3_BUCKET)) {
+    throw new SettingError('S3_ENDPOINT and S3_BUCKET go together: set both or neither');
+  }
+  const origin = (read.BASE_URL ?? `http://localhost:${read.PORT}`).replace(/\/$/, '');
+  return {
+    ...read,
+    origin,
+    dataDir: resolve(directory, read.DATA_DIR),
+    secure: origin.startsWith('https:'),
+  };
+}
+
+function readEnvFile(path: string): NodeJS.Dict<string> {
+  return existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {};
+}
+
+function requireKnown(name: string, where: string): void {
+  if (!(name in settings)) throw new SettingError(`${name} in ${where} is not a setting of Cairn`);
+}
+
+function parseSetting(name: SettingName, value: string | undefined): unknown {
+  const parsed = settings[name].safeParse(value === '' ? undefined : value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new SettingError(`${name} cannot be used: ${issue?.message ?? 'it is malformed'}`);
+}

@@ -1,0 +1,166 @@
+import pg from 'pg';
+import { Unavailable } from '../errors.ts';
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** Something statements run on: the pool, or a transaction. */
+export interface Queryable {
+  run<Row>(name: string, text: string, values: unknown[]): Promise<Row[]>;
+}
+
+export interface Statement<Params, Row> {
+  (db: Queryable, params: Params): Promise<Row[]>;
+  readonly statementName: string;
+  readonly text: string;
+}
+
+/** Every statement of the program by name; a test prepares each against the migrated schema. */
+export const statements = new Map<string, Statement<never, unknown>>();
+
+/**
+ * Makes a named, prepared statement. Placeholders are the names of parameters:
+ * ``statement<{ slug: string }, { name: string }>('findTopic')`select name from topics where slug = ${'slug'}` ``
+ * is called as `findTopic(db, { slug })` and resolves to the rows. Throws at load when a name is used twice.
+ */
+export function statement<Params, Row>(name: string) {
+  return (strings: TemplateStringsArray, ...names: (keyof Params & string)[]): Statement<Params, Row> => {
+    const order = [...new Set(names)];
+    const text = strings.reduce(
+      (sql, part, index) => `${sql}$${order.indexOf(names[index - 1] as keyof Params & string) + 1}${part}`,
+    );
+    const run = (db: Queryable, params: Params) =>
+      db.run<Row>(
+        name,
+        text,
+        order.map((key) => params[key]),
+      );
+    const made = Object.assign(run, { statementName: name, text });
+    if (statements.has(name)) throw new Error(`two statements are named ${name}`);
+    statements.set(name, made as unknown as Statement<never, unknown>);
+    return made;
+  };
+}
+
+export class Database implements Queryable {
+  readonly pool: pg.Pool;
+
+  /** `onIdleError` hears of connections that break while nobody uses them. */
+  constructor(connection: pg.PoolConfig, onIdleError: (error: Error) => void) {
+    this.pool = new pg.Pool({ max: 16, connectionTimeoutMillis: 1500, keepAlive: true, ...connection });
+    this.pool.on('error', onIdleError);
+  }
+
+  async run<Row>(name: string, text: string, values: unknown[]): Promise<Row[]> {
+    try {
+      const result = await this.pool.query({ name, text, values });
+      return result.rows as Row[];
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+
+  /**
+   * Runs `work` in one transaction. Deadlocks and serialization failures are tried again, so `work`
+   * must have no effect outside `tx`; what belongs after the commit goes to `tx.afterCommit`.
+   */
+  async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt += 1) {
+      const client = await this.#connect();
+      const tx = new Tx(client);
+      try {
+        await client.query('begin');
+        const result = await work(tx);
+        await client.query('commit');
+        tx.end();
+        client.release();
+        for (const listener of tx.committed) listener();
+        return result;
+      } catch (error) {
+        tx.end();
+        await rollback(client);
+        if (attempt < 4 && isRetryable(error)) continue;
+        throw asUnavailable(error);
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.pool.connect();
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+}
+
+/** An open transaction; using it after its end throws. */
+export class Tx implements Queryable {
+  readonly #client: pg.PoolClient;
+  #open = true;
+  readonly committed: (() => void)[] = [];
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  async run<Row>(name: string, text: string, values: unknown[]): Promise<Row[]> {
+    if (!this.#open) throw new Error(`${name} was sent on a transaction that has ended`);
+    const result = await this.#client.query({ name, text, values });
+    return result.rows as Row[];
+  }
+
+  /** The open connection, for what speaks a protocol of its own (COPY, the job queue). */
+  get client(): pg.PoolClient {
+    if (!this.#open) throw new Error('the transaction has ended');
+    return this.#client;
+  }
+
+  afterCommit(listener: () => void): void {
+    this.committed.push(listener);
+  }
+
+  end(): void {
+    this.#open = false;
+  }
+}
+
+async function rollback(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query('rollback');
+    client.release();
+  } catch (error) {
+    client.release(error instanceof Error ? error : true);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function isRetryable(error: unknown): boolean {
+  return ['40001', '40P01'].includes(codeOf(error));
+}
+
+/** True for a violated unique constraint or index of that name. */
+export function isDuplicate(error: unknown, constraint: string): boolean {
+  return codeOf(error) === '23505' && (error as { constraint?: string }).constraint === constraint;
+}
+
+const unreachable = /^(ECONN|ENOENT|EPIPE|ETIMEDOUT|08|57P0|53300)/;
+const lost = /timeout exceeded when trying to connect|Connection terminated|not queryable|Cannot use a pool/;
+
+function asUnavailable(error: unknown): unknown {
+  const gone = error instanceof Error && (unreachable.test(codeOf(error)) || lost.test(error.message));
+  return gone ? new Unavailable('The database does not answer at the moment.', { cause: error }) : error;
+}
+
+/** The only row of a statement that returns exactly one. */
+export function one<Row>(rows: Row[]): Row {
+  const [row] = rows;
+  if (row === undefined) throw new Error('a statement that returns one row returned none');
+  return row;
+}

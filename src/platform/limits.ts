@@ -1,0 +1,71 @@
+import type { Pool } from 'pg';
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { createHmac } from 'node:crypto';
+import { TooMany } from '../errors.ts';
+import type { Clock } from './clock.ts';
+import type { Random } from './random.ts';
+
+const minute = 60;
+const hour = 60 * minute;
+
+/** `points` in `seconds`. Only limits that guard secrets outlive a restart: a stored row would tie an account to a time of posting. */
+const rules = {
+  signIn: { points: 20, seconds: 15 * minute },
+  signInAddress: { points: 60, seconds: 15 * minute },
+  mailLink: { points: 5, seconds: hour },
+  signUpAddress: { points: 20, seconds: hour },
+  post: { points: 30, seconds: 10 * minute },
+  act: { points: 240, seconds: 10 * minute },
+  search: { points: 60, seconds: minute },
+} as const;
+
+const kept: readonly LimitName[] = ['signIn', 'mailLink'];
+
+export type LimitName = keyof typeof rules;
+
+export class Limits {
+  readonly #limiters = new Map<LimitName, RateLimiterMemory | RateLimiterPostgres>();
+  readonly #clock: Clock;
+  readonly #random: Random;
+  #day = '';
+  #addressKey: Buffer = Buffer.alloc(0);
+
+  constructor(pool: Pool, clock: Clock, random: Random) {
+    this.#clock = clock;
+    this.#random = random;
+    for (const [name, { points, seconds: duration }] of Object.entries(rules)) {
+      const memory = new RateLimiterMemory({ keyPrefix: name, points, duration });
+      const stored = () =>
+        new RateLimiterPostgres({
+          storeClient: pool,
+          tableName: 'rate_limits',
+          tableCreated: true,
+          keyPrefix: name,
+          points,
+          duration,
+          insuranceLimiter: memory,
+        });
+      this.#limiters.set(name as LimitName, kept.includes(name as LimitName) ? stored() : memory);
+    }
+  }
+
+  /** Counts one use of `key`; throws TooMany when there are none left. */
+  async use(name: LimitName, key: string): Promise<void> {
+    try {
+      await this.#limiters.get(name)?.consume(key);
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      throw new TooMany('That was a lot in a short time. Please wait a moment.', refusal.msBeforeNext / 1000);
+    }
+  }
+
+  /** A name for a network address that nobody can turn back tomorrow: its key lives for a day, in memory. */
+  addressKey(address: string): string {
+    const day = this.#clock.now().toISOString().slice(0, 10);
+    if (day !== this.#day) {
+      this.#day = day;
+      this.#addressKey = this.#random.bytes(32);
+    }
+    return createHmac('sha256', this.#addressKey).update(address).digest('base64url').slice(0, 16);
+  }
+}

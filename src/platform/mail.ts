@@ -1,0 +1,49 @@
+import { createTransport } from 'nodemailer';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Queryable } from './db.ts';
+import { statement } from './db.ts';
+import type { Random } from './random.ts';
+import { newId } from './random.ts';
+
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  /** The mail concerns a masked post: where mail is kept, its recipient is not. */
+  aboutMaskedPost?: boolean;
+}
+
+export interface Mailer {
+  /** Resolves when the server has taken the mail, or it is kept; throws when it could not be given away. */
+  send(mail: Mail): Promise<void>;
+}
+
+const keepMail = statement<
+  { id: string; recipient: string | null; subject: string; text: string; at: Date },
+  never
+>('keepMail')`
+  insert into kept_mails (id, recipient, subject, text, at)
+  values (${'id'}, ${'recipient'}, ${'subject'}, ${'text'}, ${'at'})`;
+
+export function createMailer(
+  config: Pick<Config, 'SMTP_URL' | 'MAIL_FROM' | 'COMMUNITY_NAME'>,
+  { db, clock, random }: { db: Queryable; clock: Clock; random: Random },
+): Mailer {
+  if (!config.SMTP_URL) {
+    return {
+      send: async ({ to, subject, text, aboutMaskedPost = false }) => {
+        const recipient = aboutMaskedPost ? null : to;
+        await keepMail(db, { id: newId(random), recipient, subject, text, at: clock.now() });
+      },
+    };
+  }
+  const transport = createTransport(config.SMTP_URL, { disableFileAccess: true, disableUrlAccess: true });
+  const from = { name: config.COMMUNITY_NAME, address: config.MAIL_FROM };
+  return {
+    send: async ({ to, subject, text }) => {
+      // An address object is taken as it is; a string would be parsed for lists and comments.
+      await transport.sendMail({ from, to: { name: '', address: to }, subject, text });
+    },
+  };
+}

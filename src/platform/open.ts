@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClientConfig } from 'pg';
+import { Changes } from './changes.ts';
+import type { Clock } from './clock.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { Database } from './db.ts';
+import { PageCache } from './http/pages.ts';
+import { securityHeaders } from './http/security.ts';
+import { Jobs } from './jobs.ts';
+import { loadKeys } from './keys.ts';
+import { Limits } from './limits.ts';
+import type { Logger } from './logger.ts';
+import { createLogger } from './logger.ts';
+import { createMailer } from './mail.ts';
+import { Metrics } from './metrics.ts';
+import { migrate } from './migrate.ts';
+import type { Platform } from './platform.ts';
+import { startEmbeddedPostgres } from './postgres/embedded.ts';
+import { PrivateSlots } from './private-slots.ts';
+import type { Random } from './random.ts';
+import { systemRandom } from './random.ts';
+
+export interface OpenPlatform extends Platform {
+  readonly connection: ClientConfig;
+  /** True where keys were made just now. */
+  readonly keysCreated: boolean;
+  /** Pools first, then the embedded server. HTTP and jobs must have stopped before. */
+  close(): Promise<void>;
+}
+
+export interface Injected {
+  clock?: Clock;
+  random?: Random;
+  log?: Logger;
+  /** A database that is there and migrated: neither is done here. */
+  connection?: ClientConfig;
+}
+
+const pageCacheBytes = 48 * 1024 * 1024;
+
+/** Everything that domain functions stand on: keys, the database (started where it is embedded) and its schema. */
+export async function openPlatform(
+  config: Config,
+  root: string,
+  injected: Injected = {},
+): Promise<OpenPlatform> {
+  const { clock = systemClock, random = systemRandom, log = createLogger(config.LOG_LEVEL) } = injected;
+  const { keys, created } = loadKeys(join(config.dataDir, 'keys'));
+  const server = await reachDatabase(config, log, injected.connection);
+  const { connection } = server;
+  if (!injected.connection) {
+    const ran = await migrate(connection, migrationsDir(root));
+    if (ran.length > 0) log.info({ migrations: ran }, 'the schema is up to date');
+  }
+  const db = new Database(connection, (error) => log.warn({ error }, 'a database connection broke'));
+  const pages = new PageCache({
+    maxBytes: pageCacheBytes,
+    now: () => clock.now().getTime(),
+    headers: securityHeaders(config.secure),
+  });
+  const jobs = new Jobs(connection, log);
+  const changes = new Changes();
+  return {
+    ...{ config, db, keys, clock, random, log, jobs, changes, pages, connection },
+    slots: new PrivateSlots(keys),
+    mail: createMailer(config, { db, clock, random }),
+    metrics: new Metrics(pages),
+    limits: new Limits(db.pool, clock, random),
+    keysCreated: created,
+    close: async () => {
+      await changes.close();
+      await db.close();
+      await server.stop();
+    },
+  };
+}
+
+async function reachDatabase(
+  config: Config,
+  log: Logger,
+  given: ClientConfig | undefined,
+): Promise<{ connection: ClientConfig; stop(): Promise<void> }> {
+  const external = given ?? (config.DATABASE_URL ? { connectionString: config.DATABASE_URL } : null);
+  if (external) return { connection: external, stop: () => Promise.resolve() };
+  const server = await startEmbeddedPostgres({
+    dataDir: config.dataDir,
+    binDir: config.POSTGRES_BIN_DIR,
+    log: (level, message) => log[level](message),
+  });
+  server.onExit((exit) => log.error({ exit }, 'the embedded PostgreSQL ended, and is started again'));
+  return { connection: server.connection, stop: () => server.stop() };
+}
+
+function migrationsDir(root: string): string {
+  const dir = join(root, 'migrations');
+  if (!existsSync(dir)) throw new Error(`there is no folder ${dir}`);
+  return dir;
+}

@@ -1,0 +1,30 @@
+import type { Changes } from './changes.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db.ts';
+import type { PageCache } from './http/pages.ts';
+import type { Jobs } from './jobs.ts';
+import type { Keys } from './keys.ts';
+import type { Limits } from './limits.ts';
+import type { Logger } from './logger.ts';
+import type { Mailer } from './mail.ts';
+import type { Metrics } from './metrics.ts';
+import type { PrivateSlots } from './private-slots.ts';
+import type { Random } from './random.ts';
+
+/** What domain functions stand on; made once in main.ts, and by tests with their own clock and chance. */
+export interface Platform {
+  readonly config: Config;
+  readonly db: Database;
+  readonly keys: Keys;
+  readonly slots: PrivateSlots;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly mail: Mailer;
+  readonly metrics: Metrics;
+  readonly jobs: Jobs;
+  readonly changes: Changes;
+  readonly pages: PageCache;
+  readonly limits: Limits;
+}

@@ -1,0 +1,165 @@
+import type { Keys } from './keys.ts';
+import type { Queryable } from './db.ts';
+import { statement } from './db.ts';
+
+/**
+ * Rows that belong to an account and do not say so: the id is a keyed hash of account, kind and
+ * number, the content is sealed and padded. Without the keys a row leads to nobody, and two rows of
+ * one account share nothing, so they may be written together with the masked post they speak of.
+ */
+export interface Slot {
+  number: number;
+  version: number;
+  content: Buffer;
+}
+
+interface SlotRow {
+  id: Buffer;
+  sealed: Buffer;
+  version: number;
+}
+
+const findSlots = statement<{ ids: Buffer[] }, SlotRow>('findSlots')`
+  select id, sealed, version from private_slots where id = any (${'ids'}::bytea[])`;
+
+const findSlotIds = statement<{ ids: Buffer[] }, { id: Buffer }>('findSlotIds')`
+  select id from private_slots where id = any (${'ids'}::bytea[])`;
+
+const insertSlot = statement<{ id: Buffer; sealed: Buffer }, { id: Buffer }>('insertSlot')`
+  insert into private_slots (id, sealed) values (${'id'}, ${'sealed'}) on conflict do nothing returning id`;
+
+const replaceSlot = statement<{ id: Buffer; sealed: Buffer; version: number }, { version: number }>(
+  'replaceSlot',
+)`
+  update private_slots set sealed = ${'sealed'}, version = version + 1, touched_on = current_date
+  where id = ${'id'} and version = ${'version'} returning version`;
+
+const deleteSlot = statement<{ ids: Buffer[] }, never>('deleteSlot')`
+  delete from private_slots where id = any (${'ids'}::bytea[])`;
+
+const chunk = 64;
+
+export class PrivateSlots {
+  readonly #keys: Keys;
+  readonly #nextFree = new Map<string, number>();
+
+  constructor(keys: Keys) {
+    this.#keys = keys;
+  }
+
+  /** The slots with these numbers that exist, in the order of their numbers. */
+  async find(db: Queryable, owner: SlotOwner, numbers: readonly number[]): Promise<Slot[]> {
+    const byId = new Map<string, number>();
+    for (const number of numbers) {
+      for (const id of this.#ids(owner, number)) byId.set(id.toString('hex'), number);
+    }
+    const rows = await findSlots(db, { ids: [...byId.keys()].map((hex) => Buffer.from(hex, 'hex')) });
+    const slots = rows.map(({ id, sealed, version }) => {
+      const number = byId.get(id.toString('hex')) ?? 0;
+      return { number, version, content: this.#open(owner, number, sealed) };
+    });
+    return slots.toSorted((a, b) => a.number - b.number);
+  }
+
+  /** All slots that `append` has made, oldest first. */
+  async list(db: Queryable, owner: SlotOwner): Promise<Slot[]> {
+    const all: Slot[] = [];
+    for (let start = 0; ; start += chunk) {
+      const found = await this.find(db, owner, range(start, chunk));
+      all.push(...found);
+      if (found.length < chunk) return all;
+    }
+  }
+
+  /** Adds one after the last. */
+  async append(db: Queryable, owner: SlotOwner, content: Buffer): Promise<void> {
+    let number = await this.#firstFree(db, owner);
+    while (!(await this.insert(db, owner, number, content))) number += 1;
+    if (this.#nextFree.size > 10_000) this.#nextFree.clear();
+    this.#nextFree.set(ownerKey(owner), number + 1);
+  }
+
+  /** False where that number is taken. */
+  async insert(db: Queryable, owner: SlotOwner, number: number, content: Buffer): Promise<boolean> {
+    const id = this.#keys.mac('slot', [owner.kind, owner.accountId, String(number)]);
+    const rows = await insertSlot(db, { id, sealed: this.#seal(owner, number, content) });
+    return rows.length === 1;
+  }
+
+  /** The new version, or null when the slot is gone or no longer at `version`. */
+  async replace(db: Queryable, owner: SlotOwner, slot: Slot): Promise<number | null> {
+    const sealed = this.#seal(owner, slot.number, slot.content);
+    for (const id of this.#ids(owner, slot.number)) {
+      const [row] = await replaceSlot(db, { id, sealed, version: slot.version });
+      if (row) return row.version;
+    }
+    return null;
+  }
+
+  async remove(db: Queryable, owner: SlotOwner, number: number): Promise<void> {
+    await deleteSlot(db, { ids: this.#ids(owner, number) });
+  }
+
+  async #firstFree(db: Queryable, owner: SlotOwner): Promise<number> {
+    const known = this.#nextFree.get(ownerKey(owner));
+    if (known !== undefined) return known;
+    // Numbers are taken without gaps: look at ever larger ones, then narrow down.
+    let below = 0;
+    let step = 1;
+    while (await this.#taken(db, owner, below + step - 1)) {
+      below += step;
+      step *= 8;
+    }
+    while (step > 1) {
+      step = Math.ceil(step / 2);
+      if (await this.#taken(db, owner, below + step - 1)) below += step;
+    }
+    return below;
+  }
+
+  async #taken(db: Queryable, owner: SlotOwner, number: number): Promise<boolean> {
+    return (await findSlotIds(db, { ids: this.#ids(owner, number) })).length > 0;
+  }
+
+  #ids(owner: SlotOwner, number: number): Buffer[] {
+    return this.#keys.macs('slot', [owner.kind, owner.accountId, String(number)]);
+  }
+
+  #seal(owner: SlotOwner, number: number, content: Buffer): Buffer {
+    return this.#keys.seal('slot', pad(content, owner.padTo), context(owner, number));
+  }
+
+  #open(owner: SlotOwner, number: number, sealed: Buffer): Buffer {
+    return unpad(this.#keys.open('slot', sealed, context(owner, number)));
+  }
+}
+
+export interface SlotOwner {
+  accountId: string;
+  kind: string;
+  /** Contents are padded to a multiple of this many bytes, so that their size says little. */
+  padTo: number;
+}
+
+function ownerKey(owner: SlotOwner): string {
+  return `${owner.kind} ${owner.accountId}`;
+}
+
+function context(owner: SlotOwner, number: number): string {
+  return `${owner.kind} ${owner.accountId} ${number}`;
+}
+
+function range(start: number, length: number): number[] {
+  return Array.from({ length }, (_, index) => start + index);
+}
+
+function pad(content: Buffer, to: number): Buffer {
+  const padded = Buffer.alloc(Math.ceil((content.length + 4) / to) * to);
+  padded.writeUInt32BE(content.length);
+  content.copy(padded, 4);
+  return padded;
+}
+
+function unpad(padded: Buffer): Buffer {
+  return padded.subarray(4, 4 + padded.readUInt32BE());
+}

@@ -1,0 +1,91 @@
+type Params<Pattern extends string> = Pattern extends `${string}:${infer Name}/${infer Rest}`
+  ? { [Key in Name]: string } & Params<`/${Rest}`>
+  : Pattern extends `${string}:${infer Name}`
+    ? { [Key in Name]: string }
+    : unknown;
+
+type Address<Pattern extends string> =
+  unknown extends Params<Pattern>
+    ? (() => string) & { readonly pattern: Pattern }
+    : ((params: Params<Pattern>) => string) & { readonly pattern: Pattern };
+
+function address<Pattern extends string>(pattern: Pattern): Address<Pattern> {
+  const fill = (params: Record<string, string> = {}) =>
+    pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  return Object.assign(fill, { pattern }) as unknown as Address<Pattern>;
+}
+
+/** Every address of the site. Call one to fill it, read `.pattern` to route it. */
+export const urls = {
+  home: address('/'),
+  topics: address('/topics'),
+  topic: address('/topics/:slug'),
+  topicSuggestions: address('/topics/suggest'),
+  questions: address('/questions'),
+  newQuestion: address('/questions/new'),
+  question: address('/questions/:id/:slug'),
+  questionAnswers: address('/questions/:id/answers'),
+  amas: address('/amas'),
+  ama: address('/amas/:id/:slug'),
+  videos: address('/videos'),
+  video: address('/videos/:id/:slug'),
+  people: address('/people'),
+  person: address('/people/:name'),
+  search: address('/search'),
+
+  post: address('/posts/:id'),
+  editPost: address('/posts/:id/edit'),
+  revisions: address('/posts/:id/revisions'),
+  vote: address('/posts/:id/vote'),
+  comments: address('/posts/:id/comments'),
+  acceptance: address('/posts/:id/acceptance'),
+  closure: address('/posts/:id/closure'),
+  removal: address('/posts/:id/removal'),
+  flags: address('/posts/:id/flags'),
+  preview: address('/preview'),
+
+  signIn: address('/sign-in'),
+  signInLink: address('/sign-in/link'),
+  signInToken: address('/sign-in/:token'),
+  signUp: address('/sign-up'),
+  signUpToken: address('/sign-up/:token'),
+  signOut: address('/sign-out'),
+  settings: address('/settings'),
+  settingsProfile: address('/settings/profile'),
+  settingsCareer: address('/settings/career'),
+  settingsAccount: address('/settings/account'),
+  settingsSessions: address('/settings/sessions'),
+  settingsTokens: address('/settings/tokens'),
+  notifications: address('/notifications'),
+  drafts: address('/drafts'),
+  draft: address('/drafts/:id'),
+
+  moderation: address('/moderation'),
+  moderatePost: address('/moderation/posts/:id'),
+  admin: address('/admin'),
+  adminMail: address('/admin/mail'),
+  adminTopics: address('/admin/topics'),
+  adminTopic: address('/admin/topics/:slug'),
+
+  privacy: address('/privacy'),
+  feed: address('/feed.atom'),
+  sitemap: address('/sitemap.xml'),
+  robots: address('/robots.txt'),
+  api: address('/api'),
+  openApi: address('/api/v1/openapi.json'),
+  health: address('/healthz'),
+  ready: address('/readyz'),
+  metrics: address('/metrics'),
+} as const;
+
+/** The page of a thread of any kind. */
+export function threadUrl(thread: { id: string; slug: string; kind: string }): string {
+  if (thread.kind === 'ama') return urls.ama(thread);
+  if (thread.kind === 'video') return urls.video(thread);
+  return urls.question(thread);
+}
+
+/** Where a post stands on its thread's page. */
+export function postAnchor(postId: string): string {
+  return `p-${postId}`;
+}
