@@ -22,34 +22,34 @@ export async function reachableBinaries(
   const made = copies.find((copy) => canRun(user, join(copy, 'bin')));
   if (made) return { ...binaries, folder: join(made, 'bin') };
   for (const copy of copies) {
+    await mkdir(dirname(copy), { recursive: true, mode: 0o755 });
+    if (!mayExecute(user, dirname(copy))) continue;
     await copyTo(copy, origin.folder);
-    if (!canRun(user, join(copy, 'bin'))) await rm(copy, { recursive: true, force: true });
-    else {
-      say(`PostgreSQL's programs were copied to ${copy}: its user cannot enter ${origin.folder}`);
-      return { ...binaries, folder: join(copy, 'bin') };
-    }
+    if (!canRun(user, join(copy, 'bin'))) continue;
+    say(`PostgreSQL's programs were copied to ${copy}: its user cannot enter ${origin.folder}`);
+    return { ...binaries, folder: join(copy, 'bin') };
   }
   throw new PostgresUnavailable(
     `The server's user (id ${user.uid}) can enter none of: ${copies.join(', ')}.`,
   );
 }
 
-function canRun({ uid, gid }: ServerUser, folder: string): boolean {
-  const test = spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', join(folder, 'postgres')], {
-    uid,
-    gid,
-    cwd: '/',
-  });
-  if (test.error)
+function canRun(user: ServerUser, folder: string): boolean {
+  return mayExecute(user, join(folder, 'postgres'));
+}
+
+function mayExecute({ uid, gid }: ServerUser, path: string): boolean {
+  const test = spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], { uid, gid, cwd: '/' });
+  if (test.error) {
     throw new PostgresUnavailable(`Root may not start programs as user id ${uid} here.`, {
       cause: test.error,
     });
+  }
   return test.status === 0;
 }
 
 async function copyTo(copy: string, origin: string): Promise<void> {
   if (existsSync(copy)) return;
-  await mkdir(dirname(copy), { recursive: true, mode: 0o755 });
   const draft = await mkdtemp(`${copy}.`);
   const needed = (path: string) => !/\.a$|\/pkgconfig$/.test(path);
   await cp(origin, join(draft, 'native'), { recursive: true, filter: needed, verbatimSymlinks: true });
