@@ -23,7 +23,7 @@ export type Parsed<Value> = { ok: true; value: Value } | { ok: false; errors: Re
 
 /** The form as its schema wants it, or a sentence for each field that is wrong. */
 export function parseForm<Schema extends z.ZodType>(schema: Schema, form: RawForm): Parsed<z.output<Schema>> {
-  const parsed = schema.safeParse({ ...form });
+  const parsed = schema.safeParse({ ...form }, { reportInput: true });
   return parsed.success ? { ok: true, value: parsed.data } : { ok: false, errors: errorsOf(parsed.error) };
 }
 

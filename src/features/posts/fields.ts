@@ -1,26 +1,7 @@
 import { z } from 'zod';
-import { countCharacters, normaliseText } from '../../platform/text.ts';
+import { oneLine, textField } from '../../platform/text-field.ts';
+import { normaliseText } from '../../platform/text.ts';
 import { bylineChoices } from '../bylines/bylines.ts';
-
-/** A text as people type it, in code points after normalising. Messages say what to do. */
-export function textField({ min = 0, max, what }: { min?: number; max: number; what: string }) {
-  return z
-    .string(`${what} must be text.`)
-    .max(max * 4, tooLong(what, max))
-    .transform((text) => normaliseText(text).trim())
-    .superRefine((text, context) => {
-      const length = countCharacters(text);
-      if (length === 0 && min > 0) context.addIssue({ code: 'custom', message: `${what} is empty.` });
-      else if (length < min)
-        context.addIssue({ code: 'custom', message: `${what} needs at least ${min} characters.` });
-      if (length > max) context.addIssue({ code: 'custom', message: tooLong(what, max, length) });
-    });
-}
-
-function tooLong(what: string, max: number, length?: number): string {
-  const over = length ? `, and has ${length.toLocaleString('en')}` : '';
-  return `${what} can have up to ${max.toLocaleString('en')} characters${over}.`;
-}
 
 export const limits = {
   title: { min: 8, max: 200 },
@@ -29,8 +10,6 @@ export const limits = {
   comment: { min: 1, max: 5_000 },
   topics: 5,
 };
-
-const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ');
 
 export const titleField = textField({ ...limits.title, what: 'The title' }).transform(oneLine);
 export const tldrField = textField({ ...limits.tldr, what: 'The TL;DR' }).transform(oneLine);
