@@ -8,6 +8,16 @@ export class NotFound extends Refusal {
   readonly status = 404;
 }
 
+/** The page is there, under another address; the edge redirects for good. */
+export class MovedTo extends Error {
+  readonly location: string;
+
+  constructor(location: string) {
+    super(`moved to ${location}`);
+    this.location = location;
+  }
+}
+
 /** Seen, but not allowed. The message is shown to the reader. */
 export class Forbidden extends Refusal {
   readonly status = 403;

@@ -50,12 +50,18 @@ export const urls = {
   signUp: address('/sign-up'),
   signUpToken: address('/sign-up/:token'),
   signOut: address('/sign-out'),
+  welcome: address('/welcome'),
   settings: address('/settings'),
   settingsProfile: address('/settings/profile'),
   settingsCareer: address('/settings/career'),
   settingsAccount: address('/settings/account'),
+  settingsMail: address('/settings/account/mail'),
+  settingsPassword: address('/settings/account/password'),
+  settingsEmail: address('/settings/account/email'),
+  settingsEmailToken: address('/settings/account/email/:token'),
   settingsSessions: address('/settings/sessions'),
   settingsTokens: address('/settings/tokens'),
+  settingsToken: address('/settings/tokens/:id'),
   notifications: address('/notifications'),
   drafts: address('/drafts'),
   draft: address('/drafts/:id'),
@@ -88,4 +94,10 @@ export function threadUrl(thread: { id: string; slug: string; kind: string }): s
 /** Where a post stands on its thread's page. */
 export function postAnchor(postId: string): string {
   return `p-${postId}`;
+}
+
+/** A post in its thread's page: the thread itself, or the place of an answer or comment on it. */
+export function postPlace(post: { id: string; threadId: string; slug: string; threadKind: string }): string {
+  const thread = threadUrl({ id: post.threadId, slug: post.slug, kind: post.threadKind });
+  return post.id === post.threadId ? thread : `${thread}#${postAnchor(post.id)}`;
 }

@@ -1,9 +1,7 @@
 import type { z } from 'zod';
 import { BadRequest } from '../errors.ts';
+import type { RawForm } from '../platform/http/raw-form.ts';
 import type { EdgeContext } from './context.ts';
-
-/** A form as it came: one string a field, or several where the field came several times. */
-export type RawForm = Record<string, string | string[]>;
 
 /** Reads a form body. Throws BadRequest for anything else than a URL-encoded form. */
 export async function readForm(c: EdgeContext): Promise<RawForm> {
@@ -39,10 +37,4 @@ export function errorsOf(error: z.ZodError): Record<string, string> {
     else errors[field] ??= issue.message;
   }
   return errors;
-}
-
-/** The text of a field for filling the form again; the first where it came several times. */
-export function fieldText(form: RawForm, name: string): string {
-  const value = form[name];
-  return (Array.isArray(value) ? value[0] : value) ?? '';
 }

@@ -26,11 +26,13 @@ export class Responder {
     return this.#site;
   }
 
-  /** A page that anyone may read: kept for all who are signed out, made afresh for those who are signed in. */
-  async page(c: EdgeContext, load: () => Promise<View>): Promise<Response> {
+  /**
+   * A page that anyone may read: kept for all who are signed out, made afresh for those who are signed in.
+   * `params`: the query parameters that it heeds; others make no page of their own.
+   */
+  async page(c: EdgeContext, load: () => Promise<View>, params: readonly string[] = []): Promise<Response> {
     if (c.var.account) return await this.privatePage(c, await load());
-    const { pathname, search } = new URL(c.req.url);
-    const request = { address: pathname + search, headers: c.req.raw.headers, method: c.req.method };
+    const request = { address: addressOf(c, params), headers: c.req.raw.headers, method: c.req.method };
     const render = async () => {
       const { tags, ...page } = await load();
       return {
@@ -65,6 +67,15 @@ export class Responder {
     const initials = account.profile ? initialsOf(account.profile.name) : 'You';
     return { initials, role: account.role, unread: await countUnread(this.#platform, account) };
   }
+}
+
+function addressOf(c: EdgeContext, params: readonly string[]): string {
+  const { pathname, searchParams } = new URL(c.req.url);
+  const heeded = params.flatMap((name) => {
+    const value = searchParams.get(name);
+    return value === null ? [] : [`${name}=${encodeURIComponent(value)}`];
+  });
+  return heeded.length > 0 ? `${pathname}?${heeded.join('&')}` : pathname;
 }
 
 export function wantsFragment(c: EdgeContext): boolean {

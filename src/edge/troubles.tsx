@@ -1,4 +1,4 @@
-import { NotFound, Refusal, TooMany, Unavailable } from '../errors.ts';
+import { MovedTo, NotFound, Refusal, TooMany, Unavailable } from '../errors.ts';
 import { describeError } from '../platform/logger.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ErrorStatus } from '../ui/error-page.tsx';
@@ -10,6 +10,7 @@ import type { Responder } from './respond.tsx';
 /** The one place where errors become answers: refusals as they are, anything else as 500 with an id. */
 export function troubleHandler(platform: Platform, responder: Responder) {
   return (error: Error, c: EdgeContext): Response => {
+    if (error instanceof MovedTo) return c.redirect(error.location, 301);
     const status = statusOf(error);
     if (status >= 500)
       platform.log.error({ error: describeError(error), request: c.var.requestId }, 'request failed');

@@ -3,7 +3,7 @@ import { urls } from '../urls.ts';
 
 export type DraftSaverProps = {
   /** What is being written: the first column of a draft. */
-  kind: 'question' | 'answer' | 'comment';
+  kind: 'question' | 'answer' | 'comment' | 'edit';
   /** The id of the thread or post that it is written for. */
   on?: string;
   /** The kept draft that filled the form. */

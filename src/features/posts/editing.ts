@@ -149,11 +149,11 @@ export async function listRevisions(
   platform: Platform,
   account: Account | null,
   id: string,
-): Promise<{ post: Post; now: Wording; revisions: Revision[] }> {
+): Promise<{ post: Post; wording: Wording; revisions: Revision[] }> {
   const post = await accessPost(platform, platform.db, account, id);
   const [wording, revisions] = await Promise.all([
     findWording(platform.db, { id }),
     findRevisions(platform.db, { id }),
   ]);
-  return { post, now: one(wording), revisions };
+  return { post, wording: one(wording), revisions };
 }

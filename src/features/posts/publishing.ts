@@ -29,6 +29,7 @@ export const tagOf = {
   list: (topicId: string) => `list:${topicId}`,
   everything: 'list:everything',
   topics: 'topics',
+  topic: (id: string) => `topic:${id}`,
   profile: (id: string) => `profile:${id}`,
 };
 

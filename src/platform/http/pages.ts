@@ -63,6 +63,11 @@ export class PageCache {
     render: () => Promise<Rendered>,
     isOutage: (error: unknown) => boolean,
   ): Promise<Response> {
+    const kept = this.#pages.get(request.address);
+    if (kept && kept.freshUntil >= this.#now()) {
+      this.hits += 1;
+      return respond(request, kept);
+    }
     try {
       return respond(request, await this.#rendered(request.address, render));
     } catch (error) {

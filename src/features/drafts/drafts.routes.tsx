@@ -1,0 +1,74 @@
+import { Hono } from 'hono';
+import type { Edge } from '../../edge/context.ts';
+import { readForm } from '../../edge/form.ts';
+import { fieldText } from '../../platform/http/raw-form.ts';
+import type { Responder } from '../../edge/respond.tsx';
+import { requireAccount } from '../../edge/session.ts';
+import { BadRequest } from '../../errors.ts';
+import { renderMarkdown } from '../../platform/markdown/markdown.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { urls } from '../../urls.ts';
+import { limits } from '../posts/fields.ts';
+import { DraftsPage } from './drafts-page.tsx';
+import type { Draft } from './drafts.ts';
+import { accessDraft, discardDraft, draftKinds, listDrafts, saveDraft } from './drafts.ts';
+
+/** What a draft says of itself; everything else is what was typed. */
+const ownFields = new Set(['id', 'version', 'kind', 'on']);
+
+export function draftsRoutes(platform: Platform, responder: Responder): Hono<Edge> {
+  const routes = new Hono<Edge>();
+
+  routes.get(urls.drafts.pattern, async (c) => {
+    const drafts = await listDrafts(platform, requireAccount(c));
+    const children = <DraftsPage drafts={drafts} now={platform.clock.now()} />;
+    return await responder.privatePage(c, {
+      title: 'Your drafts',
+      path: urls.drafts(),
+      robots: 'noindex',
+      children,
+    });
+  });
+
+  routes.post(urls.drafts.pattern, async (c) => {
+    const account = requireAccount(c);
+    const form = await readForm(c);
+    const fields = Object.fromEntries(Object.entries(form).filter(([name]) => !ownFields.has(name)));
+    const kind = draftKinds.find((name) => name === form.kind);
+    if (!kind) throw new BadRequest('A draft is of a question, an answer, a comment or an edit.');
+    await platform.limits.use('act', account.id);
+    const id = fieldText(form, 'id');
+    const version = Number(fieldText(form, 'version')) || 0;
+    const on = fieldText(form, 'on') || null;
+    const saved = await saveDraft(platform, account, { id, version, kind, on, fields });
+    if (saved.outcome === 'conflict') return c.json(saved.other, 409, { 'cache-control': 'no-store' });
+    return c.json(saved, 200, { 'cache-control': 'no-store' });
+  });
+
+  routes.get(urls.draft.pattern, async (c) => {
+    const draft = await accessDraft(platform, requireAccount(c), c.req.param('id'));
+    return c.redirect(composerOf(draft), 303);
+  });
+
+  routes.post(urls.draft.pattern, async (c) => {
+    await discardDraft(platform, requireAccount(c), c.req.param('id'));
+    return responder.redirect(c, urls.drafts());
+  });
+
+  routes.post(urls.preview.pattern, async (c) => {
+    requireAccount(c);
+    const body = fieldText(await readForm(c), 'body').slice(0, limits.body.max);
+    return responder.fragment(
+      c,
+      <div class="text" dangerouslySetInnerHTML={{ __html: renderMarkdown(body) }} />,
+    );
+  });
+  return routes;
+}
+
+/** Where a draft is taken up again. */
+function composerOf({ id, kind, on }: Draft): string {
+  if (kind === 'question' || !on) return `${urls.newQuestion()}?draft=${id}`;
+  if (kind === 'comment') return urls.comments({ id: on });
+  return kind === 'edit' ? urls.editPost({ id: on }) : urls.post({ id: on });
+}

@@ -1,0 +1,101 @@
+import type { JSX } from 'preact';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Columns, RailBlock } from '../../ui/rail.tsx';
+import { useSite } from '../../ui/site.tsx';
+import { TimeAgo } from '../../ui/time-ago.tsx';
+import { threadUrl, urls } from '../../urls.ts';
+import { ThreadEntry, counted } from '../posts/thread-entry.tsx';
+import type { ListedThread, ThreadList } from '../posts/thread-list.ts';
+import type { TopicInDirectory } from '../topics/topic-page.ts';
+import { TopicDirectory } from '../topics/topics-view.tsx';
+
+export interface HomePageProps {
+  best: ThreadList;
+  latest: ThreadList;
+  topics: TopicInDirectory[];
+  now: Date;
+}
+
+export function HomePage({ best, latest, topics, now }: HomePageProps): JSX.Element {
+  const shown = best.threads.slice(0, 6);
+  const fresh = latest.threads.filter(({ id }) => !shown.some((thread) => thread.id === id)).slice(0, 8);
+  return (
+    <>
+      <header class="page-head">
+        <h1>{useSite().communityName}</h1>
+        <p class="lede">
+          Career answers for software engineers, from people who have been there. Signed with as much of their
+          role, level and company as they choose, and nothing more.
+        </p>
+      </header>
+      <Columns rail={<HomeRail fresh={fresh} topics={topics} now={now} />} railLabel="New, and by topic">
+        <h2 class="label">Worth reading now</h2>
+        {shown.length === 0 && <FirstSteps />}
+        <ul class="entries">
+          {shown.map((thread) => (
+            <li key={thread.id}>
+              <ThreadEntry thread={thread} now={now} />
+            </li>
+          ))}
+        </ul>
+        <p class="section">
+          <a href={urls.questions()}>All questions</a>
+        </p>
+      </Columns>
+      <section class="section" aria-labelledby="home-topics">
+        <h2 id="home-topics">Topics</h2>
+        <TopicDirectory topics={topics.filter(({ parentId }) => parentId === null)} all={topics} />
+      </section>
+    </>
+  );
+}
+
+function FirstSteps(): JSX.Element {
+  return (
+    <EmptyState title="Quiet in here">
+      <p>
+        This community has just begun. <a href={urls.newQuestion()}>Ask the first question</a>.
+      </p>
+    </EmptyState>
+  );
+}
+
+function HomeRail({
+  fresh,
+  topics,
+  now,
+}: {
+  fresh: ListedThread[];
+  topics: TopicInDirectory[];
+  now: Date;
+}): JSX.Element {
+  const largest = topics.toSorted((a, b) => b.threads - a.threads).slice(0, 8);
+  return (
+    <>
+      {fresh.length > 0 && (
+        <RailBlock title="New">
+          <ul>
+            {fresh.map((thread) => (
+              <li key={thread.id}>
+                <a href={threadUrl(thread)}>{thread.threadTitle}</a>
+                <p class="label">
+                  <TimeAgo at={thread.at} now={now} coarse={thread.name === null} /> ·{' '}
+                  {counted(thread.answers, 'answer')}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </RailBlock>
+      )}
+      <RailBlock title="Most asked about">
+        <ul>
+          {largest.map((topic) => (
+            <li key={topic.id}>
+              <a href={urls.topic(topic)}>{topic.name}</a>
+            </li>
+          ))}
+        </ul>
+      </RailBlock>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { NotFound } from '../../errors.ts';
+import type { EdgeContext } from '../../edge/context.ts';
+import type { ThreadKind } from './posts.ts';
+import type { Sort } from './thread-list.ts';
+import { lastPage, sorts } from './thread-list.ts';
+
+export interface ListParams {
+  kind: ThreadKind | null;
+  sort: Sort;
+  page: number;
+}
+
+/** The parameters that a list heeds, in the order of its canonical address. */
+export const listParamNames = ['kind', 'sort', 'page'] as const;
+
+const kinds: Record<string, ThreadKind> = { questions: 'question', amas: 'ama', videos: 'video' };
+
+/** Unknown kinds and sorts mean the default; a page number that cannot be is nowhere. */
+export function readListParams(c: EdgeContext): ListParams {
+  const sort = sorts.find((name) => name === c.req.query('sort')) ?? 'best';
+  const page = c.req.query('page') ?? '1';
+  if (!/^[1-9]\d{0,3}$/.test(page) || Number(page) > lastPage) throw new NotFound('There is no such page.');
+  return { kind: kinds[c.req.query('kind') ?? ''] ?? null, sort, page: Number(page) };
+}
+
+/** The address of a list with these parameters; defaults are left out. */
+export function listHref(path: string, { kind, sort, page }: Partial<ListParams>): string {
+  const params = new URLSearchParams();
+  const kindName = Object.keys(kinds).find((name) => kinds[name] === kind);
+  if (kindName) params.set('kind', kindName);
+  if (sort && sort !== 'best') params.set('sort', sort);
+  if (page && page > 1) params.set('page', String(page));
+  const query = params.toString();
+  return query ? `${path}?${query}` : path;
+}

@@ -1,0 +1,44 @@
+import type { Platform } from '../../platform/platform.ts';
+import type { Account } from '../accounts/accounts.ts';
+import { isModerator } from '../accounts/accounts.ts';
+import { authorIds } from '../bylines/authors.ts';
+import type { PrintedByline } from '../bylines/printed-byline.ts';
+import { printByline } from '../bylines/bylines.ts';
+import type { VoteValue } from '../votes/votes.ts';
+import { findOwnVotes } from '../votes/votes.ts';
+import type { ShownPost, ThreadPage } from './thread-page.ts';
+
+/** What a thread's page knows of the one who reads it. */
+export interface ThreadViewer {
+  account: Account;
+  isModerator: boolean;
+  isAsker: boolean;
+  /** The ids of their own posts here. */
+  mine: ReadonlySet<string>;
+  votes: ReadonlyMap<string, VoteValue>;
+  /** How they have signed in this thread, which stays. */
+  signs: PrintedByline | null;
+}
+
+/** The viewer's own part of the page; one query. */
+export async function findThreadViewer(
+  platform: Platform,
+  account: Account,
+  page: ThreadPage,
+): Promise<ThreadViewer> {
+  const ids = new Set(authorIds(platform, account.id, page.id).map((id) => id.toString('hex')));
+  const isMine = (post: ShownPost) =>
+    post.authorId ? ids.has(post.authorId) : post.profileId === account.profile?.id;
+  const own = page.posts.filter(isMine);
+  const others = page.posts.filter((post) => !own.includes(post)).map(({ id }) => id);
+  const votes = await findOwnVotes(platform, platform.db, account, others);
+  const [first] = own;
+  return {
+    account,
+    isModerator: isModerator(account),
+    isAsker: own.some(({ id }) => id === page.id),
+    mine: new Set(own.map(({ id }) => id)),
+    votes,
+    signs: first ? printByline(first) : null,
+  };
+}

@@ -1,0 +1,232 @@
+import type { JSX } from 'preact';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Columns, RailBlock } from '../../ui/rail.tsx';
+import { useSite } from '../../ui/site.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { postAnchor, urls } from '../../urls.ts';
+import type { AnswerFormProps } from '../answers/answer-form.tsx';
+import { AnswerForm } from '../answers/answer-form.tsx';
+import { AnswerView } from '../answers/answer-view.tsx';
+import { printByline } from '../bylines/bylines.ts';
+import { bylineText } from '../bylines/printed-byline.ts';
+import type { Shown } from '../posts/post-view.tsx';
+import { PostByline, PostEnd, PostBody, signInHref } from '../posts/post-view.tsx';
+import { counted } from '../posts/thread-entry.tsx';
+import type { ShownPost, ThreadPage } from '../posts/thread-page.ts';
+import type { ThreadViewer } from '../posts/thread-viewer.ts';
+import { AmaTimes } from './ama-times.tsx';
+import { ClosingForm } from './closing-form.tsx';
+
+export interface QuestionPageProps {
+  thread: ThreadPage;
+  viewer: ThreadViewer | null;
+  answer: AnswerFormProps | null;
+  path: string;
+  now: Date;
+}
+
+/** A question, or for now an AMA or a video, with everything that was said on it. */
+export function QuestionPage({ thread, viewer, answer, path, now }: QuestionPageProps): JSX.Element {
+  const [root] = thread.posts;
+  if (!root) return <EmptyState title="Nothing here" />;
+  const shown = whatIsShown({ thread, viewer, path, now, root });
+  const answers = (shown.repliesTo.get(thread.id) ?? []).filter(({ kind }) => kind !== 'comment');
+  return (
+    <Columns rail={<Rail thread={thread} answers={answers} />} railLabel="In this thread">
+      <article aria-labelledby="thread-title">
+        <header class="thread-head">
+          <TopicLinks thread={thread} />
+          <h1 id="thread-title" dir="auto">
+            {thread.title}
+          </h1>
+          <PostByline post={root} shown={shown} />
+        </header>
+        <Notes thread={thread} now={now} />
+        {thread.tldr && (
+          <p class="tldr" dir="auto">
+            <b>TL;DR</b> {thread.tldr}
+          </p>
+        )}
+        <PostBody post={root} />
+        <Asked thread={thread} />
+        <PostEnd post={root} shown={shown} />
+        {viewer && thread.kind === 'question' && (viewer.isAsker || viewer.isModerator) && (
+          <ClosingForm thread={thread} />
+        )}
+      </article>
+      <section id="answers" aria-labelledby="answers-title">
+        <AnswersBar thread={thread} count={answers.length} />
+        {answers.map((post) => (
+          <AnswerView key={post.id} post={post} shown={shown} />
+        ))}
+      </section>
+      <YourTurn thread={thread} answer={answer} viewer={viewer} path={path} />
+    </Columns>
+  );
+}
+
+function whatIsShown(
+  page: Pick<QuestionPageProps, 'thread' | 'viewer' | 'path' | 'now'> & { root: ShownPost },
+): Shown {
+  const { thread, viewer, path, now, root } = page;
+  const repliesTo = new Map<string, ShownPost[]>();
+  for (const post of thread.posts) {
+    if (post.onId === null) continue;
+    const replies = repliesTo.get(post.onId);
+    if (replies) replies.push(post);
+    else repliesTo.set(post.onId, [post]);
+  }
+  const bySameHand = (post: ShownPost) =>
+    post.authorId === root.authorId && post.profileId === root.profileId;
+  return {
+    now,
+    viewer,
+    path,
+    repliesTo,
+    byAsker: new Set(thread.posts.filter(bySameHand).map(({ id }) => id)),
+    askerTag: thread.kind === 'ama' ? 'host' : 'asker',
+    takesComments: thread.locked === null && root.removedBy === null,
+  };
+}
+
+function TopicLinks({ thread }: { thread: ThreadPage }): JSX.Element {
+  return (
+    <nav class="breadcrumb" aria-label="Topics">
+      <ol>
+        {thread.topics.map((topic) => (
+          <li key={topic.id}>
+            <a href={urls.topic(topic)}>{topic.name}</a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Notes({ thread, now }: { thread: ThreadPage; now: Date }): JSX.Element {
+  const { closed, locked } = thread;
+  return (
+    <>
+      {thread.startsAt && thread.endsAt && (
+        <AmaTimes startsAt={thread.startsAt} endsAt={thread.endsAt} hosts={thread.hosts} now={now} />
+      )}
+      {closed && (
+        <p class="aside-note">
+          <b>Closed {closed.by === 'asker' ? 'by the asker' : 'by a moderator'}.</b> {closed.reason}
+        </p>
+      )}
+      {locked && (
+        <p class="aside-note">
+          <b>Locked by a moderator.</b> {locked.reason}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Asked({ thread: { parts, options, fromName, fromUrl } }: { thread: ThreadPage }): JSX.Element {
+  return (
+    <>
+      <AskedList
+        title={parts.length === 1 ? 'One thing is asked' : `${parts.length} things are asked`}
+        entries={parts.map(({ text }) => text)}
+      />
+      <AskedList title="The options" entries={options} />
+      {fromName && (
+        <p class="label">
+          First asked on{' '}
+          {fromUrl ? (
+            <a href={fromUrl} rel="nofollow ugc noopener">
+              {fromName}
+            </a>
+          ) : (
+            fromName
+          )}
+        </p>
+      )}
+    </>
+  );
+}
+
+function AskedList({ title, entries }: { title: string; entries: string[] }): JSX.Element | null {
+  if (entries.length === 0) return null;
+  return (
+    <section class="parts">
+      <h2 class="label">{title}</h2>
+      <ol>
+        {entries.map((entry) => (
+          <li key={entry} dir="auto">
+            {entry}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function AnswersBar({ thread, count }: { thread: ThreadPage; count: number }): JSX.Element {
+  return (
+    <div class="thread-bar">
+      <div class="thread-bar-row">
+        <h2 id="answers-title">{counted(count, thread.kind === 'ama' ? 'question' : 'answer')}</h2>
+        <a class="thread-bar-title" href="#main" dir="auto">
+          {thread.title}
+        </a>
+      </div>
+    </div>
+  );
+}
+
+function YourTurn({
+  thread,
+  answer,
+  viewer,
+  path,
+}: Pick<QuestionPageProps, 'thread' | 'answer' | 'viewer' | 'path'>): JSX.Element | null {
+  if (answer) return <AnswerForm {...answer} />;
+  if (viewer || thread.closed || thread.locked || thread.kind !== 'question') return null;
+  return (
+    <section class="section stack">
+      <h2>Have you been there?</h2>
+      <p>
+        Your answer is signed with as much of your role and level as you choose. Nobody here can see more.
+      </p>
+      <p>
+        <a class="button" href={signInHref(path)}>
+          Sign in to answer
+        </a>
+      </p>
+    </section>
+  );
+}
+
+function Rail({ thread, answers }: { thread: ThreadPage; answers: ShownPost[] }): JSX.Element {
+  const { communityName } = useSite();
+  return (
+    <>
+      {answers.length > 1 && (
+        <RailBlock title={thread.kind === 'ama' ? 'Asked' : 'Who has answered'}>
+          <ol>
+            {answers.slice(0, 12).map((post) => (
+              <li key={post.id}>
+                <a href={`#${postAnchor(post.id)}`}>{bylineText(printByline(post), communityName)}</a>
+                {post.accepted && <Tag tone="done">accepted</Tag>}
+              </li>
+            ))}
+          </ol>
+        </RailBlock>
+      )}
+      {thread.topics.length > 0 && (
+        <RailBlock title="More on this">
+          <ul>
+            {thread.topics.map((topic) => (
+              <li key={topic.id}>
+                <a href={urls.topic(topic)}>{topic.name}</a>
+              </li>
+            ))}
+          </ul>
+        </RailBlock>
+      )}
+    </>
+  );
+}

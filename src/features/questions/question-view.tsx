@@ -1,0 +1,93 @@
+import type { View } from '../../edge/respond.tsx';
+import { NotFound } from '../../errors.ts';
+import { fieldText } from '../../platform/http/raw-form.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Site } from '../../ui/site.tsx';
+import { threadUrl, urls } from '../../urls.ts';
+import type { Account } from '../accounts/accounts.ts';
+import { whyNoAnswers } from '../answers/answers.ts';
+import { findDraftOn } from '../drafts/drafts.ts';
+import type { Composed } from '../posts/composing.ts';
+import { previewOf } from '../posts/composing.ts';
+import type { ThreadKind } from '../posts/posts.ts';
+import { tagOf } from '../posts/publishing.ts';
+import { describeThread, questionJsonLd } from '../posts/thread-json-ld.ts';
+import type { ThreadPage } from '../posts/thread-page.ts';
+import { findThreadPage } from '../posts/thread-page.ts';
+import type { ThreadViewer } from '../posts/thread-viewer.ts';
+import { findThreadViewer } from '../posts/thread-viewer.ts';
+import type { AnswerFormProps } from '../answers/answer-form.tsx';
+import { QuestionPage } from './question-page.tsx';
+
+export interface QuestionViewInput {
+  id: string;
+  kind: ThreadKind;
+  account: Account | null;
+  /** An answer that came back, with what is wrong with it. */
+  composed?: Composed;
+  errors?: Record<string, string>;
+}
+
+/** A thread's page for this viewer. Throws NotFound. */
+export async function questionView(
+  platform: Platform,
+  site: Site,
+  { id, kind, account, composed, errors = {} }: QuestionViewInput,
+): Promise<View & { slug: string }> {
+  const thread = await findThreadPage(platform, platform.db, { id, kind, account });
+  if (!thread) throw new NotFound('There is no such page. It may have been taken down by its author.');
+  const viewer = account ? await findThreadViewer(platform, account, thread) : null;
+  const answer = viewer ? await answerProps(platform, { thread, viewer, composed, errors }) : null;
+  const path = threadUrl(thread);
+  return {
+    slug: thread.slug,
+    title: thread.title,
+    description: describeThread(thread),
+    path,
+    section: kind === 'ama' ? 'amas' : kind === 'video' ? 'videos' : 'topics',
+    ogType: 'article',
+    jsonLd: questionJsonLd(thread, site),
+    compose: answer !== null,
+    tags: [tagOf.thread(id), ...thread.topics.map((topic) => tagOf.topic(topic.id))],
+    ...(thread.topics[0] ? { feed: feedOf(thread.topics[0]) } : {}),
+    children: (
+      <QuestionPage thread={thread} viewer={viewer} answer={answer} path={path} now={platform.clock.now()} />
+    ),
+  };
+}
+
+function feedOf(topic: { slug: string; name: string }): { href: string; title: string } {
+  return { href: `${urls.topic(topic)}.atom`, title: topic.name };
+}
+
+async function answerProps(
+  platform: Platform,
+  input: {
+    thread: ThreadPage;
+    viewer: ThreadViewer;
+    composed: Composed | undefined;
+    errors: Record<string, string>;
+  },
+): Promise<AnswerFormProps | null> {
+  const { thread, viewer, composed, errors } = input;
+  const state = {
+    removedBy: thread.posts[0]?.removedBy ?? null,
+    locked: thread.locked !== null,
+    closed: thread.closed !== null,
+  };
+  if (thread.kind !== 'question' || whyNoAnswers(state)) return null;
+  const base = { questionId: thread.id, viewer, errors };
+  if (composed) {
+    const { fields, draft, wantsPreview } = composed;
+    const filled = { body: fieldText(fields, 'body'), byline: fieldText(fields, 'byline') };
+    return {
+      ...base,
+      ...filled,
+      ...(draft ? { draft } : {}),
+      ...(wantsPreview ? { preview: previewOf(composed) } : {}),
+    };
+  }
+  const draft = await findDraftOn(platform, viewer.account, { kind: 'answer', on: thread.id });
+  if (!draft) return base;
+  return { ...base, draft, body: fieldText(draft.fields, 'body'), byline: fieldText(draft.fields, 'byline') };
+}

@@ -1,0 +1,66 @@
+import { Hono } from 'hono';
+import type { Edge } from '../../edge/context.ts';
+import type { Responder } from '../../edge/respond.tsx';
+import { MovedTo, NotFound } from '../../errors.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { urls } from '../../urls.ts';
+import { listHref, listParamNames, readListParams } from '../posts/list-params.ts';
+import { tagOf } from '../posts/publishing.ts';
+import { topicJsonLd } from '../posts/thread-json-ld.ts';
+import { countPages, countThreads, findThreadList } from '../posts/thread-list.ts';
+import { TopicsView } from './topics-view.tsx';
+import { findSynonymTarget, findTopic, listTopics } from './topic-page.ts';
+import { TopicView, topicTitle } from './topic-view.tsx';
+import { listSuggestions } from './topics.ts';
+
+export function topicsRoutes(platform: Platform, responder: Responder): Hono<Edge> {
+  const routes = new Hono<Edge>();
+  const { db } = platform;
+
+  routes.get(urls.topics.pattern, async (c) => {
+    return await responder.page(c, async () => ({
+      title: 'Topics',
+      description: 'Everything that is asked and told here, by topic.',
+      path: urls.topics(),
+      section: 'topics',
+      tags: [tagOf.topics, tagOf.everything],
+      children: <TopicsView topics={await listTopics(db)} />,
+    }));
+  });
+
+  routes.get(urls.topicSuggestions.pattern, async (c) => {
+    const typed = (c.req.query('q') ?? '').slice(0, 80);
+    return c.json(await listSuggestions(db, typed), 200, { 'cache-control': 'no-store' });
+  });
+
+  routes.get('/topics/:slug{[a-z0-9-]+}', async (c) => {
+    const slug = c.req.param('slug');
+    const params = readListParams(c);
+    const load = async () => {
+      const topic = await findTopic(db, slug);
+      if (!topic) throw await elsewhere(slug);
+      const list = await findThreadList(db, { list: topic.id, ...params });
+      const pages = countPages(countThreads(list.counts, params.kind, params.sort));
+      if (params.page > pages) throw new NotFound('There is no such page.');
+      const path = listHref(urls.topic(topic), params);
+      const place = params.page > 1 ? `, page ${params.page}` : '';
+      return {
+        title: `${topicTitle(topic)}${place}`,
+        description: topic.summary,
+        path,
+        section: 'topics' as const,
+        feed: { href: `${urls.topic(topic)}.atom`, title: topic.name },
+        jsonLd: topicJsonLd(topic, responder.site),
+        tags: [tagOf.topic(topic.id), tagOf.list(topic.id)],
+        children: <TopicView topic={topic} list={list} params={params} now={platform.clock.now()} />,
+      };
+    };
+    return await responder.page(c, load, listParamNames);
+  });
+
+  async function elsewhere(slug: string): Promise<Error> {
+    const target = await findSynonymTarget(db, slug);
+    return target ? new MovedTo(urls.topic({ slug: target })) : new NotFound('There is no such topic.');
+  }
+  return routes;
+}

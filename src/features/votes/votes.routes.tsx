@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Edge } from '../../edge/context.ts';
+import { parseForm, readForm } from '../../edge/form.ts';
+import type { Responder } from '../../edge/respond.tsx';
+import { wantsFragment } from '../../edge/respond.tsx';
+import { requireAccount } from '../../edge/session.ts';
+import { Invalid } from '../../errors.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { postPlace, urls } from '../../urls.ts';
+import { VoteBox } from './vote-box.tsx';
+import { castVote } from './votes.ts';
+
+const values = { '1': 1, '0': 0, '-1': -1 } as const;
+const voteSchema = z.strictObject({
+  value: z.enum(['1', '0', '-1'], 'A vote is 1, 0 or -1.').transform((value) => values[value]),
+});
+
+export function votesRoutes(platform: Platform, responder: Responder): Hono<Edge> {
+  const routes = new Hono<Edge>();
+
+  routes.post(urls.vote.pattern, async (c) => {
+    const account = requireAccount(c);
+    const vote = parseForm(voteSchema, await readForm(c));
+    if (!vote.ok) throw new Invalid(vote.errors);
+    await platform.limits.use('act', account.id);
+    const postId = c.req.param('id');
+    const { up, mine, post } = await castVote(platform, account, { postId, value: vote.value.value });
+    if (!wantsFragment(c)) return responder.redirect(c, postPlace(post));
+    return responder.fragment(c, <VoteBox postId={postId} up={up} mine={mine} about={`this ${post.kind}`} />);
+  });
+  return routes;
+}
