@@ -41,7 +41,7 @@ export function countCharacters(text: string): number {
 }
 
 /**
- * At most `max` code points, the ellipsis included. Cut after a word where one ends in the last third,
+ * At most `max` code points, the ellipsis included. Cut after a word where one ends in the second half,
  * and never inside an emoji sequence or between a letter and its marks.
  */
 export function truncate(text: string, max: number): string {
@@ -70,7 +70,7 @@ export function slugify(title: string): string {
 
 function cutAtWord(kept: string): string {
   const end = kept.search(/\s\S*$/u);
-  return end > (kept.length * 2) / 3 ? kept.slice(0, end) : '';
+  return end > kept.length / 2 ? kept.slice(0, end) : '';
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -42,6 +42,8 @@ function linkTo(image: Token, text: Token, NewToken: typeof Token): Token[] {
     ['class', 'image-link'],
     ['href', image.attrGet('src') ?? ''],
   ];
+  const title = image.attrGet('title');
+  if (title) open.attrPush(['title', title]);
   open.meta = image.meta;
   return [open, text, new NewToken('link_close', 'a', -1)];
 }

@@ -44,15 +44,21 @@ function mendLink(
 ): Token[] {
   const address = String(open.attrGet('href'));
   if (open.meta?.label) budget.left -= address.length + String(open.attrGet('title') ?? '').length;
-  if (open.meta?.label && budget.left < 0) return words;
+  if (address === '' || (open.meta?.label && budget.left < 0)) return words;
   const host = findHost(address);
   if (/^http/i.test(address)) open.attrSet('rel', 'nofollow ugc noopener');
   const shown = textOfInline(words);
   if (shown.trim() === '' && !words.some(({ type }) => type === 'own_image')) {
     words.push(createText(host ?? address, state));
   }
-  const mark = host && showsAnotherHost(shown, host) ? [createText(` (${host})`, state)] : [];
+  const mark = host && isMisleading(open, shown, host) ? [createText(` (${host})`, state)] : [];
   return [open, ...words, close, ...mark];
+}
+
+// An address typed as it stands leads where it says, unless the browser reads its host otherwise: in letters
+// outside ASCII, or as a number.
+function isMisleading(open: Token, shown: string, host: string): boolean {
+  return open.info === 'auto' ? !shown.toLowerCase().includes(host) : showsAnotherHost(shown, host);
 }
 
 function createText(content: string, state: StateCore): Token {
