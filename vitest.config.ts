@@ -9,7 +9,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
+          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,mjs}'],
           exclude: ['test/journeys/**'],
           globalSetup: [],
           testTimeout: 10_000,
@@ -21,10 +21,9 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.{ts,tsx}'],
-          globalSetup: [],
+          globalSetup: './test/journeys-setup.ts',
           testTimeout: 60_000,
           hookTimeout: 90_000,
-          maxWorkers: 1,
         },
       },
     ],

@@ -25,7 +25,7 @@ function fingerprint() {
 function add(hash, path) {
   const stat = statSync(path);
   if (!stat.isDirectory()) return hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
-  for (const name of readdirSync(path).sort()) {
+  for (const name of readdirSync(path).toSorted()) {
     if (!/(\.test\.tsx?|-for-tests\.ts)$/.test(name)) add(hash, join(path, name));
   }
 }

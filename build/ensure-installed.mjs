@@ -16,7 +16,10 @@ export function ensureInstalled({ dev }) {
   const lock = readFileSync(lockFile, 'utf8');
   const stamp = `${createHash('sha256').update(lock).digest('hex')} ${dev ? 'all' : 'production'}`;
   if (stamps().includes(stamp)) return;
-  if (!isInstalled(JSON.parse(lock), { dev }))
+  const installed = existsSync(installedFile)
+    ? JSON.parse(readFileSync(installedFile, 'utf8'))
+    : { packages: {} };
+  if (!isInstalled(JSON.parse(lock), installed, { dev }))
     install({ dev: dev || existsSync(join(root, 'node_modules', 'vitest')) });
   writeFileSync(stampFile, `${stamp}\n`, {
     flag: stamps().some((known) => known.slice(0, 64) === stamp.slice(0, 64)) ? 'a' : 'w',
@@ -27,14 +30,15 @@ function stamps() {
   return existsSync(stampFile) ? readFileSync(stampFile, 'utf8').trim().split('\n') : [];
 }
 
-// npm notes in node_modules/.package-lock.json what it has installed; a package for another system is absent.
-function isInstalled(lock, { dev }) {
-  if (!existsSync(installedFile)) return false;
-  const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
+/**
+ * True where npm's note of what is there (node_modules/.package-lock.json) has what the lock file wants. Packages
+ * for other systems are optional, so they may be absent.
+ */
+export function isInstalled(lock, installed, { dev }) {
   return Object.entries(lock.packages).every(([path, wanted]) => {
-    const needed = path !== '' && (dev || !wanted.dev) && !wanted.optional && !wanted.devOptional;
-    const found = installed[path];
-    return found ? found.version === wanted.version : !needed;
+    const isNeeded = path !== '' && (dev || !wanted.dev) && !wanted.optional && !wanted.devOptional;
+    const found = installed.packages[path];
+    return found ? found.version === wanted.version : !isNeeded;
   });
 }
 

@@ -25,8 +25,8 @@ export async function watch(args) {
     });
   }
   const server = new Server(args);
-  process.on('SIGINT', () => server.end('SIGINT'));
-  process.on('SIGTERM', () => server.end('SIGTERM'));
+  process.on('SIGINT', () => void server.end('SIGINT'));
+  process.on('SIGTERM', () => void server.end('SIGTERM'));
   for (;;) {
     if (!isChanged) await once(changes, 'change');
     await delay(settle);

@@ -20,7 +20,7 @@ export const prefix = 'cairn_test_';
 /** Uses DATABASE_URL where it is set, else starts a server in a temporary folder. */
 export async function startTestServer(
   databaseUrl: string | undefined,
-): Promise<{ server: TestServer; stop(): Promise<void> }> {
+): Promise<{ server: TestServer; stop: () => Promise<void> }> {
   const run = String(randomBytes(4).readUInt32BE() >>> 1);
   const template = `${prefix}${run}_template`;
   if (databaseUrl) {

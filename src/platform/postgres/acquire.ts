@@ -67,5 +67,6 @@ function hasSocket({ layout }: LaunchOptions): boolean {
 }
 
 async function whenGone(cluster: string, pid: number, enough?: AbortSignal): Promise<void> {
-  while (!enough?.aborted && isServerOf(cluster, pid)) await delay(glance, undefined, { ref: false });
+  const isEnough = () => enough?.aborted ?? false;
+  while (!isEnough() && isServerOf(cluster, pid)) await delay(glance, undefined, { ref: false });
 }

@@ -148,7 +148,7 @@ test('two first starts at once end with one server', async () => {
     startEmbeddedPostgres({ dataDir: fresh }),
     startEmbeddedPostgres({ dataDir: fresh }),
   ]);
-  expect(both.map(({ adopted }) => adopted).toSorted()).toEqual([false, true]);
+  expect(both.filter(({ adopted }) => adopted)).toHaveLength(1);
   expect(new Set(both.map(({ pid }) => pid)).size).toBe(1);
   expect((await readdir(join(fresh, 'postgres'))).filter((name) => name.startsWith('new-'))).toEqual([]);
   for (const postgres of both.toSorted((a) => (a.adopted ? -1 : 1))) await postgres.stop();

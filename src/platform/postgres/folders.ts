@@ -1,14 +1,27 @@
-import { chmod, chown, lchown, lstat, mkdir, readdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, chmod, chown, lchown, lstat, mkdir, readdir } from 'node:fs/promises';
+import { PostgresUnavailable } from './binaries.ts';
 import type { Layout } from './layout.ts';
 import type { ServerUser } from './server-user.ts';
 
 /** Makes the outer folder: whoever runs Cairn writes in it, the server's user may pass through. */
 export async function prepareHome({ home }: Layout, user: ServerUser | null): Promise<void> {
-  await mkdir(home, { recursive: true, mode: 0o700 });
+  await makeFolder(home);
   const { uid } = await lstat(home);
   if (!user || uid !== 0) return;
   await chown(home, 0, user.gid);
   await chmod(home, 0o710);
+}
+
+async function makeFolder(home: string): Promise<void> {
+  try {
+    await mkdir(home, { recursive: true, mode: 0o700 });
+    await access(home, constants.W_OK);
+  } catch (cause) {
+    throw new PostgresUnavailable(`The database cannot be kept in ${home}: this user may not write there.`, {
+      cause,
+    });
+  }
 }
 
 export async function givePrivateFolder(folder: string, user: ServerUser | null): Promise<void> {

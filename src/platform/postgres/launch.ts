@@ -7,7 +7,7 @@ import type { Layout } from './layout.ts';
 import { removeStaleLock } from './postmaster.ts';
 import { reachableBinaries } from './reachable-binaries.ts';
 import { startServer, type ServerProcess } from './server-process.ts';
-import { serverUserFor, type ServerUser } from './server-user.ts';
+import { connectingUsers, serverUserFor, type ServerUser } from './server-user.ts';
 import { writeConfiguration, type Settings } from './settings.ts';
 import { prepareSocketFolder, socketFile } from './socket-folder.ts';
 import { viewOf } from './view.ts';
@@ -18,12 +18,13 @@ export interface LaunchOptions {
   layout: Layout;
   binDir: string | undefined;
   settings: Settings;
-  log(level: LogLevel, message: string): void;
+  log: (level: LogLevel, message: string) => void;
 }
 
 /** Starts the server of a data folder, which is made if it is not there. */
 export async function launch(options: LaunchOptions): Promise<{ server: ServerProcess; host: string }> {
   const { layout, log, settings } = options;
+  const connecting = connectingUsers();
   const user = serverUserFor(layout);
   await prepareHome(layout, user);
   const binaries = await reachableBinaries(findBinaries(options.binDir), user, {
@@ -36,7 +37,12 @@ export async function launch(options: LaunchOptions): Promise<{ server: ServerPr
   removeStaleLock(join(host, `${socketFile}.lock`), layout.cluster);
   const view = viewOf(layout.cluster, user);
   try {
-    await writeConfiguration(layout, user, { major: binaries.major, visibleHome: view.home, settings });
+    await writeConfiguration(layout, user, {
+      major: binaries.major,
+      visibleHome: view.home,
+      connecting,
+      settings,
+    });
     const socketFolder = host === layout.socket ? `${view.home}/socket` : host;
     const onLine = (line: string) => log(levelOf(line), `PostgreSQL: ${line}`);
     return { server: await startServer({ binaries, view, user, socketFolder, onLine }), host };

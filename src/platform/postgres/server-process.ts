@@ -17,7 +17,7 @@ export interface ServerProcess {
   pid: number;
   exited: Promise<Exit>;
   /** Disconnects all clients, writes what is in memory, ends; harder means follow if that takes too long. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** The server ended before it was ready; `output` is what it said. */
@@ -36,7 +36,7 @@ interface Start {
   user: ServerUser | null;
   /** As the server sees it. */
   socketFolder: string;
-  onLine(line: string): void;
+  onLine: (line: string) => void;
 }
 
 /** Starts the server and resolves when it accepts connections, after a recovery if it needs one. */
@@ -68,7 +68,7 @@ export async function startServer({
 
 async function ready(
   child: ChildProcess,
-  { exited, onLine }: { exited: Promise<Exit>; onLine(line: string): void },
+  { exited, onLine }: { exited: Promise<Exit>; onLine: (line: string) => void },
 ): Promise<void> {
   if (!child.stderr) throw new Error('the server was started without its log');
   const said: string[] = [];

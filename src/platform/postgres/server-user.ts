@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { lstatSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { PostgresUnavailable } from './binaries.ts';
 import type { Layout } from './layout.ts';
 
 export interface ServerUser {
@@ -31,7 +32,8 @@ export async function createClusterAs(serverUser: ServerUser): Promise<ServerUse
   const named = entries.map(([name, , uid]) => ({ name, uid: Number(uid) })).filter(({ uid }) => uid);
   if (named.some(({ uid }) => uid === serverUser.uid)) return serverUser;
   const borrowed = named.find(({ name }) => name === 'nobody') ?? named[0];
-  if (!borrowed) throw new Error('PostgreSQL cannot be set up as root: /etc/passwd names no other user.');
+  if (!borrowed)
+    throw new PostgresUnavailable('PostgreSQL cannot be set up as root: /etc/passwd names no other user.');
   return { uid: borrowed.uid, gid: serverUser.gid };
 }
 
@@ -41,6 +43,6 @@ export function connectingUsers(): string[] {
     return [...new Set([userInfo().username, 'root'])];
   } catch (cause) {
     const message = `PostgreSQL needs a user with a name, and user id ${process.getuid?.()} has no entry in /etc/passwd.`;
-    throw new Error(message, { cause });
+    throw new PostgresUnavailable(message, { cause });
   }
 }

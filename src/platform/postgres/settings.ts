@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chown, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Layout } from './layout.ts';
-import { connectingUsers, type ServerUser } from './server-user.ts';
+import type { ServerUser } from './server-user.ts';
 
 export type Settings = Record<string, string>;
 
@@ -47,14 +47,24 @@ const quietLog: Settings = {
 
 const sinceVersion18: Settings = { io_method: 'sync' };
 
+interface Configuration {
+  /** PostgreSQL's major version. */
+  major: number;
+  /** The outer folder as the server sees it. */
+  visibleHome: string;
+  /** The system's names of those who may connect. */
+  connecting: string[];
+  settings: Settings;
+}
+
 /** Writes the server's configuration; an operator's wishes go to `own.conf` beside it, read last. */
 export async function writeConfiguration(
   layout: Layout,
   user: ServerUser | null,
-  { major, visibleHome, settings }: { major: number; visibleHome: string; settings: Settings },
+  { major, visibleHome, connecting, settings }: Configuration,
 ): Promise<void> {
   const write = (name: string, lines: string[]) => replaceFile(join(layout.home, name), lines, user);
-  const users = connectingUsers().map((name) => `"${name}"`);
+  const users = connecting.map((name) => `"${name}"`);
   await write('hba.conf', ['local all cairn,postgres peer map=cairn']);
   await write(
     'ident.conf',
