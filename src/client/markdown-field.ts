@@ -7,6 +7,7 @@ export class MarkdownField extends HTMLElement {
     if (!button) return;
     button.type = 'button';
     button.ariaPressed = 'false';
+    this.querySelector('.markdown-preview')?.setAttribute('hidden', '');
     button.addEventListener('click', () => void this.#turn());
     this.addEventListener('keydown', formatByKey);
   }

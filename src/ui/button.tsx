@@ -56,14 +56,16 @@ function ActionWords({ word, icon, count, about }: ActionProps): JSX.Element {
   return (
     <>
       {icon && <Icon name={icon} />}
-      {word}
-      {about && <span class="hidden-text"> {about}</span>}
-      {count !== undefined && (
-        <>
-          {' · '}
-          <span data-count={count}>{count}</span>
-        </>
-      )}
+      <span>
+        {word}
+        {about && <span class="hidden-text"> {about}</span>}
+        {count !== undefined && (
+          <>
+            {' · '}
+            <span data-count={count}>{count}</span>
+          </>
+        )}
+      </span>
     </>
   );
 }

@@ -1,4 +1,5 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
+import { PostText } from './post-text.tsx';
 
 export type ClampProps = {
   /** Stable and unique on the page: a browser brings back what was opened by it. */
@@ -7,16 +8,17 @@ export type ClampProps = {
   about: string;
   /** The text surely fits: no control at all. See `fitsUnclamped`. */
   short?: boolean;
-  children: ComponentChildren;
+  /** Rendered Markdown: what our own renderer made, nothing else. */
+  html: string;
 };
 
 /** The whole text, shown by its first lines until one asks for more; without a script, by keyboard too. */
-export function Clamp({ id, about, short, children }: ClampProps): JSX.Element {
-  if (short) return <div class="text">{children}</div>;
+export function Clamp({ id, about, short, html }: ClampProps): JSX.Element {
+  if (short) return <PostText html={html} />;
   return (
     <div class="clamp">
       <input type="checkbox" class="clamp-toggle" id={`more-${id}`} />
-      <div class="text clamp-text">{children}</div>
+      <PostText html={html} clamped />
       <label class="clamp-label" for={`more-${id}`}>
         <span class="clamp-more">Show more</span>
         <span class="clamp-less">Show less</span>

@@ -24,7 +24,9 @@ export function Header({ page }: { page: PageProps }): JSX.Element {
         <Sections section={page.section} />
         <SearchBox query={page.query} />
         <a class="button ask" href={urls.newQuestion()}>
-          Ask<span class="ask-rest"> a question</span>
+          <span>
+            Ask<span class="ask-rest"> a question</span>
+          </span>
         </a>
         {page.viewer ? <AccountMenu viewer={page.viewer} /> : <SignIn page={page} />}
       </div>

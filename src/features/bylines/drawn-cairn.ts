@@ -11,15 +11,15 @@ export function hueOf(seed: string): number {
 export function cairnPaths(handle: string): string[] {
   const draw = series(hash(handle) ^ 0x9e3779b9);
   const stones: string[] = [];
-  let halfWidth = between(draw, 11, 13.5);
+  let halfWidth = between(draw, 10, 14);
   let x = 20 + between(draw, -1, 1);
-  let ground = 32.5;
+  let ground = 33.5;
   for (let stone = 0; stone < 3; stone++) {
-    const height = between(draw, 7, 9) - stone * 0.7;
+    const height = between(draw, 7.4, 10) - stone * 0.6;
     stones.push(pebble({ x, bottom: ground, halfWidth, height, draw }));
-    ground -= height - 0.35;
-    x += between(draw, -2.2, 2.2);
-    halfWidth *= between(draw, 0.6, 0.76);
+    ground -= height - 0.3;
+    x += between(draw, -2.6, 2.6);
+    halfWidth *= between(draw, 0.56, 0.8);
   }
   return stones;
 }
@@ -50,11 +50,12 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** FNV-1a, 32 bits: the same drawing on every machine, and nothing that needs to be secret. */
+/** FNV-1a, 32 bits, stirred once more as in MurmurHash3: the same drawing on every machine, and nothing that needs to be secret. */
 function hash(text: string): number {
   let state = 0x811c9dc5;
-  for (const byte of Buffer.from(text)) state = Math.imul(state ^ byte, 0x01000193) >>> 0;
-  return state;
+  for (const byte of Buffer.from(text)) state = Math.imul(state ^ byte, 0x01000193);
+  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
+  return (state ^ (state >>> 13)) >>> 0;
 }
 
 /** Numbers in [0, 1) by xorshift32 (Marsaglia, 2003). */
