@@ -34,13 +34,15 @@ create table sessions (
 );
 create index sessions_account on sessions (account_id);
 
--- Single-use links: sign-in, sign-up. Deleted when used.
+-- Single-use links: to sign in, to sign up, to prove a new address. Deleted when used.
 create table tokens (
   hash bytea primary key,
-  purpose text not null check (purpose in ('sign-in', 'sign-up')),
+  purpose text not null check (purpose in ('sign-in', 'sign-up', 'email')),
   account_id uuid references accounts on delete cascade,
   email text,
   password_hash text,
+  -- the browser that chose the password: opened in another one, the link makes an account without it
+  browser_hash bytea,
   expires_at timestamptz not null
 );
 
@@ -403,32 +405,71 @@ create text search configuration cairn (copy = english);
 alter text search configuration cairn
   alter mapping for hword, hword_part, word with unaccent, english_stem;
 
+-- The same without stems and stop words: words as people write them.
+create text search configuration cairn_words (copy = simple);
+alter text search configuration cairn_words
+  alter mapping for hword, hword_part, word with unaccent, simple;
+
+-- What the parser is given, one character for each of the text: "node.js", "CI/CD" and "full-stack" are words
+-- that stand side by side, C++ and C# are words of their own, and "a < b" opens no tag. The length keeps the
+-- vector of any text below the megabyte that it may have.
+create function search_text(text) returns text language sql immutable strict parallel safe as $$
+  select translate(
+    replace(replace(replace(replace(left($1, 60000), 'C++', 'Cpp'), 'c++', 'cpp'), 'C#', 'C0'), 'c#', 'c0'),
+    './-<&+~', '       '
+  )
+$$;
+
+-- The vectors lie outside the rows, so that finding the newest of many matches reads few pages.
 create table search_documents (
   post_id public_id primary key references posts on delete cascade,
   thread_id public_id not null references threads on delete cascade,
-  kind text not null,
-  title text not null,
+  at timestamptz not null,
   words tsvector not null
-);
-create index search_documents_words on search_documents using gin (words);
-create index search_documents_title on search_documents using gin (title gin_trgm_ops);
+) with (toast_tuple_target = 128);
+alter table search_documents alter column words set storage external;
+create index search_documents_words on search_documents using gin (words) with (gin_pending_list_limit = 512);
+create index search_documents_title on search_documents using gin (ts_filter(words, '{a}'))
+  with (gin_pending_list_limit = 256) where post_id = thread_id;
 create index search_documents_thread on search_documents (thread_id);
+create index topics_words on topics using gin (to_tsvector('cairn', name));
 
 -- Writes the search documents that these posts should have now; comments and removed posts have none.
+-- Weights: A title, B TL;DR, C the thread's own text, D answers.
 create function index_posts(ids text[]) returns void language sql as $$
-  delete from search_documents using removals
-  where search_documents.post_id = any (ids) and removals.post_id in (search_documents.post_id, search_documents.thread_id);
-  insert into search_documents (post_id, thread_id, kind, title, words)
-  select posts.id, posts.thread_id, posts.kind, threads.title,
+  delete from search_documents using posts
+  where posts.id = any (ids) and search_documents.post_id = posts.id
+    and exists (select from removals where removals.post_id in (posts.id, posts.on_id, posts.thread_id));
+  insert into search_documents (post_id, thread_id, at, words)
+  select posts.id, posts.thread_id, posts.at,
     case when posts.id = threads.id
-      then setweight(to_tsvector('cairn', threads.title), 'A') || setweight(to_tsvector('cairn', threads.tldr), 'B')
-      else ''::tsvector
-    end || setweight(to_tsvector('cairn', posts.body), case when posts.id = threads.id then 'C' else 'D' end::"char")
+      then setweight(to_tsvector('cairn', search_text(threads.title)), 'A')
+        || setweight(to_tsvector('cairn', search_text(threads.tldr)), 'B')
+        || setweight(to_tsvector('cairn', search_text(posts.body)), 'C')
+      else to_tsvector('cairn', search_text(posts.body))
+    end
   from posts join threads on threads.id = posts.thread_id
   where posts.id = any (ids) and posts.kind <> 'comment'
-    and not exists (select from removals where removals.post_id in (posts.id, threads.id))
-  on conflict (post_id) do update set title = excluded.title, words = excluded.words
+    and not exists (select from removals where removals.post_id in (posts.id, posts.on_id, posts.thread_id))
+  order by posts.id
+  on conflict (post_id) do update set at = excluded.at, words = excluded.words
 $$;
+
+-- In how many of the newest posts each word stands, for mending what is mistyped and for knowing which
+-- words of a query say most. Behind the posts by as much as refresh_search_words() was last called.
+create table search_words (
+  word text collate "C" primary key,
+  stem text collate "C" not null,
+  documents integer not null
+);
+create index search_words_stem on search_words (stem);
+create index search_words_alike on search_words using gin (word gin_trgm_ops);
+
+create table search_corpus (
+  only_row boolean primary key default true check (only_row),
+  documents integer not null,
+  counted integer not null
+);
 
 -- ---------------------------------------------------------------- what cannot be shown yet, and what came from elsewhere
 

@@ -1,5 +1,5 @@
-import type { Queryable } from '../../platform/db.ts';
-import { one, statement } from '../../platform/db.ts';
+import type { Database, Queryable } from '../../platform/db.ts';
+import { isDuplicate, one, statement } from '../../platform/db.ts';
 
 export type Role = 'member' | 'moderator' | 'admin';
 
@@ -69,6 +69,28 @@ const updatePassword = statement<{ id: string; passwordHash: string }, never>('s
 
 export async function setPassword(db: Queryable, id: string, passwordHash: string): Promise<void> {
   await updatePassword(db, { id, passwordHash });
+}
+
+const findHash = statement<{ id: string }, { passwordHash: string | null }>('findPasswordHash')`
+  select password_hash as "passwordHash" from accounts where id = ${'id'}`;
+
+/** Null where the account has no password: it signs in by link only. */
+export async function findPasswordHash(db: Queryable, id: string): Promise<string | null> {
+  const [row] = await findHash(db, { id });
+  return row?.passwordHash ?? null;
+}
+
+const updateEmail = statement<{ id: string; email: string }, { id: string }>('setAccountEmail')`
+  update accounts set email = ${'email'} where id = ${'id'} returning id`;
+
+/** The address must have been proven. False where another account has it; so it takes no transaction. */
+export async function setEmail(db: Database, id: string, email: string): Promise<boolean> {
+  try {
+    return (await updateEmail(db, { id, email })).length === 1;
+  } catch (error) {
+    if (isDuplicate(error, 'accounts_email_key')) return false;
+    throw error;
+  }
 }
 
 const updateMailWanted = statement<{ id: string; mailWanted: boolean }, never>('setMailWanted')`

@@ -40,11 +40,12 @@ export async function endSession(db: Queryable, token: string): Promise<void> {
   await deleteSession(db, { hash: hashSecret(token) });
 }
 
-const deleteSessions = statement<{ accountId: string }, never>('deleteSessions')`
-  delete from sessions where account_id = ${'accountId'}`;
+const deleteSessions = statement<{ accountId: string; kept: Buffer | null }, never>('deleteSessions')`
+  delete from sessions where account_id = ${'accountId'} and token_hash is distinct from ${'kept'}`;
 
-export async function endAllSessions(db: Queryable, accountId: string): Promise<void> {
-  await deleteSessions(db, { accountId });
+/** Signs the account out in every browser, or in every other one than that of `keptToken`. */
+export async function endAllSessions(db: Queryable, accountId: string, keptToken?: string): Promise<void> {
+  await deleteSessions(db, { accountId, kept: keptToken === undefined ? null : hashSecret(keptToken) });
 }
 
 const deleteExpired = statement<{ now: Date }, never>('deleteExpiredSessions')`

@@ -4,39 +4,48 @@ import { hashSecret } from '../../platform/keys.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { newSecret } from '../../platform/random.ts';
 
-type Purpose = 'sign-in' | 'sign-up';
+/** A link signs in, signs up, or proves that a new address can be read; never anything else than its own. */
+type Purpose = 'sign-in' | 'sign-up' | 'email';
 
 export interface Token {
   accountId: string | null;
   email: string | null;
   passwordHash: string | null;
+  /** SHA-256 of the secret that the asking browser keeps. */
+  browserHash: Buffer | null;
 }
 
 export const linkLifetimeMinutes = 15;
 
+// The newest link is the only one: an older one of the same purpose goes in the same statement.
 const insertToken = statement<Token & { hash: Buffer; purpose: Purpose; expiresAt: Date }, never>(
   'insertToken',
 )`
-  insert into tokens (hash, purpose, account_id, email, password_hash, expires_at)
-  values (${'hash'}, ${'purpose'}, ${'accountId'}, ${'email'}, ${'passwordHash'}, ${'expiresAt'})`;
+  with earlier as (
+    delete from tokens where purpose = ${'purpose'} and (account_id = ${'accountId'} or email = ${'email'})
+  )
+  insert into tokens (hash, purpose, account_id, email, password_hash, browser_hash, expires_at)
+  values (${'hash'}, ${'purpose'}, ${'accountId'}, ${'email'}, ${'passwordHash'}, ${'browserHash'}, ${'expiresAt'})`;
 
-/** A secret for one use and one purpose, short-lived; only its hash is stored. */
+/** A secret for one use and one purpose, short-lived; only its hash is stored. The one before it is void. */
 export async function issueToken(
   platform: Platform,
   db: Queryable,
   purpose: Purpose,
   token: Partial<Token> & { minutes?: number },
 ): Promise<string> {
-  const { accountId = null, email = null, passwordHash = null, minutes = linkLifetimeMinutes } = token;
+  const { accountId = null, email = null, passwordHash = null, browserHash = null } = token;
+  const { minutes = linkLifetimeMinutes } = token;
   const secret = newSecret(platform.random);
   const expiresAt = new Date(platform.clock.now().getTime() + minutes * 60_000);
-  await insertToken(db, { hash: hashSecret(secret), purpose, accountId, email, passwordHash, expiresAt });
+  const hash = hashSecret(secret);
+  await insertToken(db, { hash, purpose, accountId, email, passwordHash, browserHash, expiresAt });
   return secret;
 }
 
 const takeToken = statement<{ hash: Buffer; purpose: Purpose; now: Date }, Token>('takeToken')`
   delete from tokens where hash = ${'hash'} and purpose = ${'purpose'} and expires_at > ${'now'}
-  returning account_id as "accountId", email, password_hash as "passwordHash"`;
+  returning account_id as "accountId", email, password_hash as "passwordHash", browser_hash as "browserHash"`;
 
 /** Uses the token up; null when it is unknown, used, too old, or for something else. */
 export async function redeemToken(
@@ -47,6 +56,32 @@ export async function redeemToken(
 ): Promise<Token | null> {
   const [token] = await takeToken(db, { hash: hashSecret(secret), purpose, now: platform.clock.now() });
   return token ?? null;
+}
+
+const findToken = statement<{ hash: Buffer; purpose: Purpose; now: Date }, { email: string | null }>(
+  'findToken',
+)`
+  select coalesce(tokens.email, accounts.email) as email
+  from tokens left join accounts on accounts.id = tokens.account_id
+  where hash = ${'hash'} and purpose = ${'purpose'} and expires_at > ${'now'}`;
+
+/** Whose link it is, for the page that asks before it is used; null when it cannot be used. Uses nothing up. */
+export async function findTokenEmail(
+  platform: Platform,
+  purpose: Purpose,
+  secret: string,
+): Promise<{ email: string | null } | null> {
+  const now = platform.clock.now();
+  const [token] = await findToken(platform.db, { hash: hashSecret(secret), purpose, now });
+  return token ?? null;
+}
+
+const deleteTokens = statement<{ accountId: string }, never>('deleteTokens')`
+  delete from tokens where account_id = ${'accountId'}`;
+
+/** Makes void what was sent before the account's password or address changed. */
+export async function voidTokens(db: Queryable, accountId: string): Promise<void> {
+  await deleteTokens(db, { accountId });
 }
 
 const deleteExpired = statement<{ now: Date }, never>('deleteExpiredTokens')`

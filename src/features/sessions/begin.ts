@@ -1,0 +1,32 @@
+import { getCookie, setCookie } from 'hono/cookie';
+import type { EdgeContext } from '../../edge/context.ts';
+import { sessionToken, setSessionCookie } from '../../edge/session.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { newSecret } from '../../platform/random.ts';
+import { beginSession, endSession } from './sessions.ts';
+import { linkLifetimeMinutes } from './tokens.ts';
+
+/** Signs this browser in: always a new session, and the one that it had is over. */
+export async function signInHere(platform: Platform, c: EdgeContext, accountId: string): Promise<void> {
+  const earlier = sessionToken(platform, c);
+  if (earlier) await endSession(platform.db, earlier);
+  setSessionCookie(platform, c, await beginSession(platform, platform.db, accountId));
+}
+
+function browserCookie({ config }: Platform): string {
+  return config.secure ? '__Host-browser' : 'browser';
+}
+
+/** Gives this browser a secret by which it is known when the link of a sign-up is opened. */
+export function markBrowser(platform: Platform, c: EdgeContext): string {
+  const secret = newSecret(platform.random);
+  setCookie(c, browserCookie(platform), secret, {
+    ...{ path: '/', httpOnly: true, sameSite: 'Lax', secure: platform.config.secure },
+    maxAge: linkLifetimeMinutes * 60,
+  });
+  return secret;
+}
+
+export function browserMark(platform: Platform, c: EdgeContext): string | undefined {
+  return getCookie(c, browserCookie(platform));
+}

@@ -1,0 +1,107 @@
+import { Hono } from 'hono';
+import type { JSX } from 'preact';
+import { z } from 'zod';
+import type { Edge, EdgeContext } from '../../edge/context.ts';
+import { parseForm, readForm } from '../../edge/form.ts';
+import { addressKey } from '../../edge/requests.ts';
+import type { Responder } from '../../edge/respond.tsx';
+import { requireAccount } from '../../edge/session.ts';
+import type { RawForm } from '../../platform/http/raw-form.ts';
+import { fieldText } from '../../platform/http/raw-form.ts';
+import { hashSecret } from '../../platform/keys.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { FieldErrors } from '../../ui/field.tsx';
+import { urls } from '../../urls.ts';
+import { emailField, optionalPasswordField } from '../accounts/fields.ts';
+import { hashPassword } from '../accounts/passwords.ts';
+import { browserMark, markBrowser, signInHere } from './begin.ts';
+import { emailKey, mailTrouble } from './limits.ts';
+import { sendLink } from './link-mail.ts';
+import { LinkGonePage, LinkPage, LinkSentPage } from './link-pages.tsx';
+import { findReturnPath, placeAfter, returnField, withReturn } from './return-path.ts';
+import { SignUpPage } from './sign-up-page.tsx';
+import { redeemSignUpLink } from './signing-in.ts';
+import { findTokenEmail } from './tokens.ts';
+import { WelcomePage } from './welcome-page.tsx';
+
+const signUpSchema = z.strictObject({ email: emailField, password: optionalPasswordField, to: returnField });
+
+export function signUpRoutes(platform: Platform, responder: Responder): Hono<Edge> {
+  const routes = new Hono<Edge>();
+
+  routes.get(urls.signUp.pattern, async (c) => {
+    const to = findReturnPath(c.req.query('to'));
+    if (c.var.account) return c.redirect(placeAfter(to), 303);
+    return await show(c, 'Sign up', <SignUpPage to={to} />);
+  });
+
+  routes.post(urls.signUp.pattern, async (c) => {
+    const form = await readForm(c);
+    await platform.limits.use('signUpAddress', addressKey(platform, c));
+    const parsed = parseForm(signUpSchema, form);
+    if (!parsed.ok) return await refuse(c, form, parsed.errors);
+    const { email, password, to } = parsed.value;
+    await platform.limits.use('mailLink', emailKey(platform, email));
+    const browserHash = hashSecret(markBrowser(platform, c));
+    const passwordHash = password === null ? null : await hashPassword(password);
+    const sent = await sendLink(platform, { email, to, asked: 'sign-up', passwordHash, browserHash });
+    if (!sent) return await refuse(c, form, mailTrouble, 503);
+    const again = withReturn(urls.signUp(), to);
+    const mailIsKept = !platform.config.SMTP_URL;
+    return await show(c, 'Look into your mail', <LinkSentPage {...{ email, again, mailIsKept }} />);
+  });
+
+  routes.get(urls.signUpToken.pattern, async (c) => {
+    const token = c.req.param('token');
+    const to = findReturnPath(c.req.query('to'));
+    const found = await findTokenEmail(platform, 'sign-up', token);
+    if (!found) return await gone(c, to);
+    const action = withReturn(urls.signUpToken({ token }), to);
+    return await show(c, 'Sign up', <LinkPage purpose="sign-up" email={found.email} action={action} />);
+  });
+
+  routes.post(urls.signUpToken.pattern, async (c) => {
+    await platform.limits.use('signUpAddress', addressKey(platform, c));
+    const to = findReturnPath(c.req.query('to'));
+    const redeemed = await redeemSignUpLink(platform, c.req.param('token'), browserMark(platform, c));
+    if (!redeemed) return await gone(c, to);
+    await signInHere(platform, c, redeemed.accountId);
+    if (redeemed.passwordDropped) return responder.redirect(c, `${urls.welcome()}?password=dropped`);
+    return responder.redirect(c, to ? placeAfter(to) : urls.welcome());
+  });
+
+  routes.get(urls.welcome.pattern, async (c) => {
+    requireAccount(c);
+    const passwordDropped = c.req.query('password') === 'dropped';
+    return await show(c, 'You are in', <WelcomePage passwordDropped={passwordDropped} />);
+  });
+
+  async function show(c: EdgeContext, title: string, children: JSX.Element, status = 200): Promise<Response> {
+    return await responder.privatePage(
+      c,
+      { title, path: urls.signUp(), robots: 'noindex', children },
+      status,
+    );
+  }
+
+  async function refuse(c: EdgeContext, form: RawForm, errors: FieldErrors, status = 422): Promise<Response> {
+    const to = findReturnPath(fieldText(form, 'to'));
+    return await show(
+      c,
+      'Sign up',
+      <SignUpPage {...{ to, email: fieldText(form, 'email'), errors }} />,
+      status,
+    );
+  }
+
+  async function gone(c: EdgeContext, to: string | null): Promise<Response> {
+    return await show(
+      c,
+      'This link can’t be used',
+      <LinkGonePage again={withReturn(urls.signUp(), to)} />,
+      410,
+    );
+  }
+
+  return routes;
+}

@@ -1,0 +1,55 @@
+import { Forbidden } from '../../errors.ts';
+import { hashSecret } from '../../platform/keys.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Account } from '../accounts/accounts.ts';
+import { addAccount, findAccount, findAccountByEmail } from '../accounts/accounts.ts';
+import { matchesPassword } from '../accounts/passwords.ts';
+import { redeemToken } from './tokens.ts';
+
+/** The account's id, or null. An unknown address costs the same work as a wrong password. */
+export async function checkPassword(
+  platform: Platform,
+  { email, password }: { email: string; password: string },
+): Promise<string | null> {
+  const found = await findAccountByEmail(platform.db, email);
+  const right = await matchesPassword(found?.passwordHash ?? null, password);
+  if (!found || !right) return null;
+  requireActive(found.account);
+  return found.account.id;
+}
+
+/** Uses up a sign-in link; null when it cannot be used. */
+export async function redeemSignInLink(platform: Platform, secret: string): Promise<string | null> {
+  const token = await redeemToken(platform, platform.db, 'sign-in', secret);
+  if (!token?.accountId) return null;
+  requireActive(await findAccount(platform.db, token.accountId));
+  return token.accountId;
+}
+
+/**
+ * Uses up a sign-up link and makes its account; null when it cannot be used. A password that was chosen in
+ * another browser is not taken: somebody may have asked with an address that is not theirs.
+ */
+export async function redeemSignUpLink(
+  platform: Platform,
+  secret: string,
+  browser: string | undefined,
+): Promise<{ accountId: string; passwordDropped: boolean } | null> {
+  const redeemed = await platform.db.transaction(async (tx) => {
+    const token = await redeemToken(platform, tx, 'sign-up', secret);
+    if (!token?.email) return null;
+    const { email, passwordHash, browserHash } = token;
+    const sameBrowser = browserHash !== null && hashSecret(browser ?? '').equals(browserHash);
+    const accountId = await addAccount(tx, { email, passwordHash: sameBrowser ? passwordHash : null });
+    return { accountId, passwordDropped: passwordHash !== null && !sameBrowser };
+  });
+  if (redeemed) requireActive(await findAccount(platform.db, redeemed.accountId));
+  return redeemed;
+}
+
+function requireActive(account: Account | null): void {
+  if (account && !account.suspended) return;
+  throw new Forbidden(
+    'This account is suspended. Write to the people who run this site if it should not be.',
+  );
+}
