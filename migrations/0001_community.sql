@@ -135,6 +135,9 @@ create table authors (
   check (native_level is null or company is not null)
 );
 
+-- Whether a handle that a file brings is shown anywhere yet (features/transfer).
+create index authors_handle on authors (handle);
+
 -- A byline may lose parts; it never gains or changes one, whoever writes.
 create function keep_byline_monotone() returns trigger language plpgsql as $$
 begin
@@ -263,6 +266,18 @@ create table removals (
   reason text not null default '' check (length(reason) <= 500),
   at timestamptz not null
 );
+
+-- Posts that anybody may see: neither they nor what they stand on was removed. A reply stands on a
+-- comment, a comment on an answer, an answer on a question of an AMA, and all of them on their thread.
+create view public_posts as
+  select posts.*
+  from posts
+  left join posts as below on below.id = posts.on_id
+  left join posts as further on further.id = below.on_id
+  where not exists (
+    select from removals
+    where removals.post_id in (posts.id, posts.on_id, below.on_id, further.on_id, posts.thread_id)
+  );
 
 -- ---------------------------------------------------------------- votes and flags: no voter list
 

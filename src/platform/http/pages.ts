@@ -77,11 +77,11 @@ export class PageCache {
     }
   }
 
-  /** Drops every page that shows one of these. */
+  /** Drops every page that shows one of these; `*` drops all there are. */
   drop(tags: readonly string[]): void {
     this.#sequence += 1;
     if (this.#active > 0) this.#dropped.push({ sequence: this.#sequence, tags: new Set(tags) });
-    for (const tag of tags) for (const address of this.#byTag.get(tag) ?? []) this.#remove(address);
+    for (const tag of tags) for (const address of this.#showing(tag)) this.#remove(address);
     // A rendering that began before the drop may hold what was; the next reader starts afresh.
     if (tags.length > 0) this.#rendering.clear();
   }
@@ -96,6 +96,10 @@ export class PageCache {
 
   get size(): { pages: number; bytes: number } {
     return { pages: this.#pages.size, bytes: this.#bytes };
+  }
+
+  #showing(tag: string): Iterable<string> {
+    return tag === '*' ? this.#pages.keys() : (this.#byTag.get(tag) ?? []);
   }
 
   #rendered(address: string, render: () => Promise<Rendered>): Promise<Page> {
