@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -68,5 +69,9 @@ function hasSocket({ layout }: LaunchOptions): boolean {
 
 async function whenGone(cluster: string, pid: number, enough?: AbortSignal): Promise<void> {
   const isEnough = () => enough?.aborted ?? false;
-  while (!isEnough() && isServerOf(cluster, pid)) await delay(glance, undefined, { ref: false });
+  const told = enough && once(enough, 'abort');
+  while (!isEnough() && isServerOf(cluster, pid)) {
+    const pause = delay(glance, undefined, { ref: false });
+    await (told ? Promise.race([pause, told]) : pause);
+  }
 }

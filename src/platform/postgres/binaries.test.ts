@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeTemporaryFolder } from '../../../test/temporary-folder.ts';
-import { findBinaries, PostgresUnavailable } from './binaries.ts';
+import { findBinaries } from './binaries.ts';
 import { startEmbeddedPostgres } from './embedded.ts';
 import { completeLinks } from './library-links.ts';
 import { reachableBinaries } from './reachable-binaries.ts';
 import { serverUserFor } from './server-user.ts';
 import { layoutOf } from './layout.ts';
+import { PostgresUnavailable } from './unavailable.ts';
 
 let folder: string;
 

@@ -3,6 +3,7 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { completeLinks } from './library-links.ts';
+import { PostgresUnavailable } from './unavailable.ts';
 
 export interface Binaries {
   /** The folder that holds `bin`, `lib` and `share`, or null for those of a distribution. */
@@ -12,9 +13,6 @@ export interface Binaries {
   /** Major version, for example 18. */
   major: number;
 }
-
-/** The embedded server cannot be run here; the message is a sentence for the operator. */
-export class PostgresUnavailable extends Error {}
 
 /** Finds `postgres` and `initdb` in the given folder, or among what was installed with Cairn. */
 export function findBinaries(binDir: string | undefined): Binaries {

@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PostgresUnavailable, type Binaries } from './binaries.ts';
+import type { Binaries } from './binaries.ts';
 import { givePrivateFolder, giveTree } from './folders.ts';
 import type { Layout } from './layout.ts';
 import { isAlive } from './processes.ts';
 import { createClusterAs, type ServerUser } from './server-user.ts';
 import { viewOf, type View } from './view.ts';
+import { PostgresUnavailable } from './unavailable.ts';
 
 /**
  * Makes the data folder with a superuser `postgres`, and a plain role and database `cairn`. It is built under

@@ -31,9 +31,11 @@ async function query<Row extends object>({ connection }: EmbeddedPostgres, sql: 
 }
 
 /** Starts a process that owns a server; resolves to both. */
-async function startOwner(): Promise<{ owner: ReturnType<typeof spawn>; serverPid: number }> {
+async function startOwner(
+  ...ending: 'ends'[]
+): Promise<{ owner: ReturnType<typeof spawn>; serverPid: number }> {
   const program = fileURLToPath(new URL('./owner-for-tests.ts', import.meta.url));
-  const owner = spawn(process.execPath, ['--import', 'tsx', program, dataDir], {
+  const owner = spawn(process.execPath, ['--import', 'tsx', program, dataDir, ...ending], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(owner.stdout, 'data')) as [Buffer];
@@ -92,6 +94,13 @@ test('a server whose owner is killed ends by itself', async () => {
     void client.query('select 1').then(() => owner.kill('SIGKILL'));
   });
   await closed;
+  await expect.poll(() => isServerOf(join(dataDir, 'postgres/cluster'), serverPid)).toBe(false);
+});
+
+test('a server does not keep its owner alive, and ends with it', async () => {
+  const { owner, serverPid } = await startOwner('ends');
+  if (owner.exitCode === null) await once(owner, 'exit');
+  expect(owner.exitCode).toBe(0);
   await expect.poll(() => isServerOf(join(dataDir, 'postgres/cluster'), serverPid)).toBe(false);
 });
 

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { access, chmod, chown, lchown, lstat, mkdir, readdir } from 'node:fs/promises';
-import { PostgresUnavailable } from './binaries.ts';
 import type { Layout } from './layout.ts';
 import type { ServerUser } from './server-user.ts';
+import { PostgresUnavailable } from './unavailable.ts';
 
 /** Makes the outer folder: whoever runs Cairn writes in it, the server's user may pass through. */
 export async function prepareHome({ home }: Layout, user: ServerUser | null): Promise<void> {

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findBinaries, PostgresUnavailable, type Binaries } from './binaries.ts';
+import { findBinaries, type Binaries } from './binaries.ts';
 import { createCluster } from './create-cluster.ts';
 import { giveTree, prepareHome } from './folders.ts';
 import type { Layout } from './layout.ts';
@@ -11,6 +11,7 @@ import { connectingUsers, serverUserFor, type ServerUser } from './server-user.t
 import { writeConfiguration, type Settings } from './settings.ts';
 import { prepareSocketFolder, socketFile } from './socket-folder.ts';
 import { viewOf } from './view.ts';
+import { PostgresUnavailable } from './unavailable.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 import type { ServerUser } from './server-user.ts';
 
 export interface ParentWatch {
-  end(): void;
+  end: () => void;
+  unref: () => void;
 }
 
 // A line on its input means that all is well; the end of the input without one, that the parent is dead.
@@ -35,5 +37,9 @@ export function watchParent(
     warn(`PostgreSQL may outlive this process if that is killed: ${error.message}`);
   shell.on('error', warnOf);
   shell.stdin.on('error', warnOf);
-  return { end: () => shell.stdin.end('over\n') };
+  const unref = () => {
+    shell.unref();
+    if (shell.stdin instanceof Socket) shell.stdin.unref();
+  };
+  return { end: () => shell.stdin.end('over\n'), unref };
 }

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { PostgresUnavailable, type Binaries } from './binaries.ts';
+import type { Binaries } from './binaries.ts';
 import type { ServerUser } from './server-user.ts';
+import { PostgresUnavailable } from './unavailable.ts';
 
 /**
  * The binaries themselves where `user` can reach them, else a copy in the first of `places` that it can

@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { PostgresUnavailable, type Binaries } from './binaries.ts';
+import type { Binaries } from './binaries.ts';
 import type { ServerUser } from './server-user.ts';
 import type { View } from './view.ts';
 import { watchParent } from './parent-watch.ts';
 import { endProcess } from './end-process.ts';
+import { PostgresUnavailable } from './unavailable.ts';
 
 export interface Exit {
   code: number | null;
@@ -62,6 +64,10 @@ export async function startServer({
   const exited = once(child, 'exit').then(([code, signal]): Exit => ({ code, signal }));
   void exited.then(() => watch.end());
   await ready(child, { exited, onLine });
+  // Neither keeps this process alive: when its work is done it may end, and the server ends with it.
+  child.unref();
+  if (child.stderr instanceof Socket) child.stderr.unref();
+  watch.unref();
   const pid = Number(child.pid);
   return { pid, exited, stop: () => endProcess(pid, exited) };
 }

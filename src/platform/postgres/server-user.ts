@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { lstatSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { PostgresUnavailable } from './binaries.ts';
 import type { Layout } from './layout.ts';
+import { PostgresUnavailable } from './unavailable.ts';
 
 export interface ServerUser {
   uid: number;
