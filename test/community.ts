@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
+import { createApp } from '../src/app.ts';
 import type { Edge } from '../src/edge/context.ts';
 import type { Account } from '../src/features/accounts/accounts.ts';
 import type { Assets } from '../src/platform/http/assets.ts';
@@ -36,8 +37,8 @@ export interface CommunityOptions {
   /** Settings as in the environment, over those of the test. */
   environment?: Record<string, string>;
   injected?: Pick<Injected, 'random' | 'log'>;
-  /** Handlers of jobs run too. Without, jobs are only queued. */
-  jobs?: 'queued' | 'running';
+  /** Jobs are done too; else they are only queued. */
+  jobs?: 'running';
 }
 
 /** A community of its own: a database, keys, the application without a socket, and the cast signed in. */
@@ -48,16 +49,36 @@ export async function createTestCommunity(options: CommunityOptions = {}): Promi
   const config = readConfig({ ...settings, ...options.environment }, folder);
   const { connection } = database;
   const platform = await openPlatform(config, root, { ...options.injected, clock, connection });
-  const { createApp } = await import('../src/app.ts');
   const app = createApp(platform, plainAssets);
-  if (options.jobs) await platform.jobs.start();
+  if (options.jobs === 'running') await platform.jobs.start();
   const newClient = () => new TestClient(app, config.origin);
   const members = await signInCast(platform, newClient);
   const close = async () => {
-    if (options.jobs) await platform.jobs.stop();
+    await platform.jobs.stop();
     await platform.close();
     await database.drop();
     await rm(folder, { recursive: true, force: true });
   };
   return { ...members, platform, clock, app, databaseUrl: database.url, newClient, close };
 }
+
+async function signInCast(
+  platform: OpenPlatform,
+  newClient: () => TestClient,
+): Promise<{ [Name in CastName]: Member }> {
+  const cookie = platform.config.secure ? '__Host-session' : 'session';
+  const members: Partial<Record<CastName, Member>> = {};
+  for (const name of Object.keys(cast) as CastName[]) {
+    const { account, sessionToken } = await addMember(platform, name, cast[name]);
+    const client = newClient();
+    client.cookies.set(cookie, sessionToken);
+    members[name] = { account, client };
+  }
+  return members as Record<CastName, Member>;
+}
+
+// What is served under /assets is tested where it is built; here only its names matter.
+const plainAssets: Assets = {
+  assetUrl: (name) => `/assets/${name}`,
+  serve: (c) => c.body(null, 404),
+};

@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { PgBoss } from 'pg-boss';
 import type { TestProject } from 'vitest/node';
+import { Jobs } from '../src/platform/jobs.ts';
+import { createLogger } from '../src/platform/logger.ts';
 import { migrate } from '../src/platform/migrate.ts';
 import { databaseUrl } from './database-url.ts';
 import { prefix, startTestServer, type TestServer } from './postgres-for-tests.ts';
@@ -22,13 +25,30 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await admin.query('select pg_advisory_lock($1)', [Number(server.run)]);
   await dropDeadRuns(admin);
   await admin.query(`create database ${server.template} owner ${pg.escapeIdentifier(server.owner)}`);
-  await migrate({ connectionString: databaseUrl(server, server.template) }, migrations);
+  const connection = { connectionString: databaseUrl(server, server.template) };
+  await migrate(connection, migrations);
+  await prepareJobs(connection);
+  await installJobs(databaseUrl(server, server.template));
   project.provide('postgres', server);
   return async () => {
     await dropDatabases(admin, server.run);
     await admin.end();
     await stop();
   };
+}
+
+/** The queue's own schema too, so that a test that needs it has it at once. */
+async function installJobs(connectionString: string): Promise<void> {
+  const boss = new PgBoss({ connectionString, supervise: false, schedule: false });
+  await boss.start();
+  await boss.stop({ graceful: false });
+}
+
+/** The job queue makes its own schema, in half a second: once here, not in each test. */
+async function prepareJobs(connection: pg.ClientConfig): Promise<void> {
+  const jobs = new Jobs(connection, { log: createLogger('silent'), onEnd: () => undefined });
+  await jobs.start();
+  await jobs.stop();
 }
 
 async function dropDeadRuns(admin: pg.Client): Promise<void> {
