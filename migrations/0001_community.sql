@@ -449,12 +449,11 @@ create index search_documents_title on search_documents using gin (ts_filter(wor
 create index search_documents_thread on search_documents (thread_id);
 create index topics_words on topics using gin (to_tsvector('cairn', name));
 
--- Writes the search documents that these posts should have now; comments and removed posts have none.
+-- Writes the search documents that these posts should have now; comments and what is not public have none.
 -- Weights: A title, B TL;DR, C the thread's own text, D answers.
 create function index_posts(ids text[]) returns void language sql as $$
-  delete from search_documents using posts
-  where posts.id = any (ids) and search_documents.post_id = posts.id
-    and exists (select from removals where removals.post_id in (posts.id, posts.on_id, posts.thread_id));
+  delete from search_documents
+  where post_id = any (ids) and not exists (select from public_posts where public_posts.id = search_documents.post_id);
   insert into search_documents (post_id, thread_id, at, words)
   select posts.id, posts.thread_id, posts.at,
     case when posts.id = threads.id
@@ -463,15 +462,14 @@ create function index_posts(ids text[]) returns void language sql as $$
         || setweight(to_tsvector('cairn', search_text(posts.body)), 'C')
       else to_tsvector('cairn', search_text(posts.body))
     end
-  from posts join threads on threads.id = posts.thread_id
+  from public_posts as posts join threads on threads.id = posts.thread_id
   where posts.id = any (ids) and posts.kind <> 'comment'
-    and not exists (select from removals where removals.post_id in (posts.id, posts.on_id, posts.thread_id))
   order by posts.id
   on conflict (post_id) do update set at = excluded.at, words = excluded.words
 $$;
 
--- In how many of the newest posts each word stands, for mending what is mistyped and for knowing which
--- words of a query say most. Behind the posts by as much as refresh_search_words() was last called.
+-- In how many of the newest posts each word stands: what tells which words of a query say most, and what
+-- to offer for one that is mistyped. As old as the last refresh_search_words() that had something to do.
 create table search_words (
   word text collate "C" primary key,
   stem text collate "C" not null,
@@ -480,11 +478,43 @@ create table search_words (
 create index search_words_stem on search_words (stem);
 create index search_words_alike on search_words using gin (word gin_trgm_ops);
 
+-- How many documents there were at that refresh, and how many of them were counted.
 create table search_corpus (
   only_row boolean primary key default true check (only_row),
   documents integer not null,
   counted integer not null
 );
+
+-- Counts again once one document in fifty has come or gone; false where there was nothing to do. Bounded by
+-- the 20,000 newest documents and 10,000 characters of each.
+create function refresh_search_words() returns boolean language plpgsql as $$
+declare
+  present constant integer := (select count(*) from search_documents);
+begin
+  if not pg_try_advisory_xact_lock(hashtext('refresh_search_words'))
+    or exists (select from search_corpus where present = documents or abs(present - documents) * 50 < documents)
+  then
+    return false;
+  end if;
+  with stated as materialized (
+    select word, ndoc from ts_stat($query$
+      select to_tsvector('cairn_words', search_text(left(
+        case when posts.id = threads.id then threads.title || ' ' || threads.tldr || ' ' else '' end || posts.body, 10000)))
+      from (select post_id from search_documents order by at desc, post_id limit 20000) as newest
+      join posts on posts.id = newest.post_id
+      join threads on threads.id = posts.thread_id
+    $query$)
+    where word ~ '^[[:alpha:]]{2,30}$'
+  ), gone as (
+    delete from search_words where not exists (select from stated where stated.word = search_words.word)
+  )
+  insert into search_words as words (word, stem, documents)
+  select word, coalesce((tsvector_to_array(to_tsvector('cairn', word)))[1], ''), ndoc from stated
+  on conflict (word) do update set documents = excluded.documents where words.documents <> excluded.documents;
+  insert into search_corpus as corpus (documents, counted) values (present, least(present, 20000))
+  on conflict (only_row) do update set documents = excluded.documents, counted = excluded.counted;
+  return true;
+end $$;
 
 -- ---------------------------------------------------------------- what cannot be shown yet, and what came from elsewhere
 
