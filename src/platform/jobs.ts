@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { ClientConfig } from 'pg';
-import type { ConstructorOptions } from 'pg-boss';
-import { PgBoss } from 'pg-boss';
+import type { ConstructorOptions, Job, JobResult, PgBoss, QueueOptions } from 'pg-boss';
 import type { Tx } from './db.ts';
+import { statement } from './db.ts';
 import type { Logger } from './logger.ts';
 
 /** What a job carries: ids only, and never an account beside a masked post. */
@@ -14,60 +15,137 @@ export interface SendOptions {
   key?: string;
 }
 
+interface Handler {
+  run(payload: Payload): Promise<void>;
+  everyMinutes?: number | undefined;
+}
+
+interface Watch {
+  log: Logger;
+  /** Hears of each end of a job. */
+  onEnd(name: string, result: 'done' | 'failed'): void;
+}
+
+const queue: QueueOptions & { notify: boolean } = {
+  notify: true,
+  retryLimit: 10,
+  retryDelay: 30,
+  retryBackoff: true,
+  retryDelayMax: 60 * 60,
+  // A job that is done says when something happened on the post it names: it goes soon.
+  deleteAfterSeconds: 60 * 60,
+};
+
+// One after the other would take half a minute each: a worker rests after every fetch that is not full.
+const work = { batchSize: 10, burstWhenBatchFull: true, perJobResults: true } as const;
+
+const forgetWhenSent = statement<{ name: string; id: string }, never>('forgetWhenJobWasSent')`
+  update pgboss.job set created_on = start_after where name = ${'name'} and id = ${'id'}`;
+
 /**
  * Work that happens after a commit, at least once: handlers may run twice. Kept in PostgreSQL
  * (pg-boss), sent inside the transaction that causes it.
  */
 export class Jobs {
-  readonly #boss: PgBoss;
-  readonly #handlers = new Map<string, (payload: Payload) => Promise<void>>();
+  readonly #connection: ClientConfig;
+  readonly #watch: Watch;
+  readonly #handlers = new Map<string, Handler>();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #boss: Promise<PgBoss> | null = null;
 
-  constructor(connection: ClientConfig, log: Logger) {
-    this.#boss = new PgBoss({ ...poolOptions(connection), max: 3, useListenNotify: true });
-    this.#boss.on('error', (error) => log.warn({ error }, 'the job queue'));
+  constructor(connection: ClientConfig, watch: Watch) {
+    this.#connection = connection;
+    this.#watch = watch;
   }
 
-  on(name: string, handler: (payload: Payload) => Promise<void>): void {
-    this.#handlers.set(name, handler);
+  /** What does the jobs of that name. `everyMinutes`: one comes by itself that often, whatever the number of processes. */
+  on(name: string, run: Handler['run'], { everyMinutes }: { everyMinutes?: number } = {}): void {
+    this.#handlers.set(name, { run, everyMinutes });
   }
 
+  /** From now on this process does jobs. Jobs can be sent before that, and without it. */
   async start(): Promise<void> {
-    await this.#boss.start();
+    const boss = await this.#open();
     for (const [name, handler] of this.#handlers) {
-      await this.#boss.createQueue(name, {
-        policy: 'short',
-        retryLimit: 5,
-        retryBackoff: true,
-        retryDelay: 30,
-      });
-      await this.#boss.work<Payload>(name, async (jobs) => {
-        for (const job of jobs) await handler(job.data);
-      });
+      await boss.work<Payload>(name, work, (jobs) => Promise.all(jobs.map((job) => this.#run(handler, job))));
+      if (handler.everyMinutes) this.#repeat(boss, name, handler.everyMinutes * 60);
     }
   }
 
   async send(tx: Tx, name: string, payload: Payload, { startAfter, key }: SendOptions = {}): Promise<void> {
-    await this.#boss.send(name, payload, {
+    const boss = await this.#open();
+    const id = await boss.send(name, payload, {
       db: { executeSql: (text, values) => tx.client.query(text, values) },
+      // Jobs without a key would all have the same one, and only one of them would wait.
+      singletonKey: key ?? randomUUID(),
       ...(startAfter ? { startAfter } : {}),
-      ...(key ? { singletonKey: key } : {}),
     });
+    if (id && startAfter) await forgetWhenSent(tx, { name, id });
   }
 
+  /** Lets running jobs end, for up to five seconds; the others wait for the next start. */
   async stop(): Promise<void> {
-    await this.#boss.stop({ graceful: true, timeout: 5000 });
+    for (const timer of this.#timers.splice(0)) clearInterval(timer);
+    const opening = this.#boss;
+    this.#boss = null;
+    await (await opening)?.stop({ graceful: true, timeout: 5000 });
+  }
+
+  #open(): Promise<PgBoss> {
+    this.#boss ??= this.#connect().catch((error: unknown) => {
+      this.#boss = null;
+      throw error;
+    });
+    return this.#boss;
+  }
+
+  /** Loaded when it is needed: it takes a tenth of a second that the first page need not wait for. */
+  async #connect(): Promise<PgBoss> {
+    const { PgBoss } = await import('pg-boss');
+    const options = { max: 2, useListenNotify: true, schedule: false, maintenanceIntervalSeconds: 60 * 60 };
+    const boss = new PgBoss({ ...poolOptions(this.#connection), ...options });
+    boss.on('error', (error) => this.#watch.log.warn({ error }, 'the job queue'));
+    try {
+      await boss.start();
+      const known = new Set((await boss.getQueues()).map(({ name }) => name));
+      for (const name of this.#handlers.keys()) {
+        if (known.has(name)) await boss.updateQueue(name, queue);
+        else await boss.createQueue(name, { ...queue, policy: 'short' });
+      }
+      return boss;
+    } catch (error) {
+      await boss.stop({ graceful: false });
+      throw error;
+    }
+  }
+
+  async #run(handler: Handler, job: Job<Payload>): Promise<JobResult> {
+    const { id, name } = job;
+    try {
+      await handler.run(job.data);
+      this.#watch.onEnd(name, 'done');
+      return { id, status: 'completed' };
+    } catch (error) {
+      this.#watch.log.error({ error, job: name }, 'a job failed');
+      this.#watch.onEnd(name, 'failed');
+      // Not the error: the queue would store its message, in which mail servers name the recipient.
+      return { id, status: 'failed' };
+    }
+  }
+
+  #repeat(boss: PgBoss, name: string, seconds: number): void {
+    const send = () => {
+      boss.send(name, {}, { singletonSeconds: seconds }).catch((error: unknown) => {
+        this.#watch.log.warn({ error, job: name }, 'a repeated job could not be sent');
+      });
+    };
+    send();
+    this.#timers.push(setInterval(send, seconds * 1000));
   }
 }
 
-function poolOptions({
-  connectionString,
-  host,
-  port,
-  user,
-  password,
-  database,
-  ssl,
-}: ClientConfig): ConstructorOptions {
+function poolOptions(connection: ClientConfig): ConstructorOptions {
+  const { connectionString, host, port, user, password, database, ssl } = connection;
   if (connectionString) return { connectionString, ssl };
   if (typeof password === 'function') throw new Error('the job queue needs a plain password');
   return {

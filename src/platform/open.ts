@@ -60,13 +60,13 @@ export async function openPlatform(
     now: () => clock.now().getTime(),
     headers: securityHeaders(config.secure),
   });
-  const jobs = new Jobs(connection, log);
+  const metrics = new Metrics(pages);
+  const jobs = new Jobs(connection, { log, onEnd: (name, result) => metrics.countJob(name, result) });
   const changes = new Changes();
   return {
-    ...{ config, db, keys, clock, random, log, jobs, changes, pages, connection },
+    ...{ config, db, keys, clock, random, log, metrics, jobs, changes, pages, connection },
     slots: new PrivateSlots(keys),
     mail: createMailer(config, { db, clock, random }),
-    metrics: new Metrics(pages),
     limits: new Limits(db.pool, clock, random),
     keysCreated: created,
     close: async () => {

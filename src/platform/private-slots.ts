@@ -1,5 +1,5 @@
 import type { Keys } from './keys.ts';
-import type { Queryable } from './db.ts';
+import type { Queryable, Tx } from './db.ts';
 import { statement } from './db.ts';
 
 /**
@@ -37,7 +37,7 @@ const replaceSlot = statement<{ id: Buffer; sealed: Buffer; version: number }, {
 const deleteSlot = statement<{ ids: Buffer[] }, never>('deleteSlot')`
   delete from private_slots where id = any (${'ids'}::bytea[])`;
 
-const chunk = 64;
+const chunks = { first: 16, largest: 256 };
 
 export class PrivateSlots {
   readonly #keys: Keys;
@@ -61,22 +61,31 @@ export class PrivateSlots {
     return slots.toSorted((a, b) => a.number - b.number);
   }
 
-  /** All slots that `append` has made, oldest first. */
-  async list(db: Queryable, owner: SlotOwner): Promise<Slot[]> {
+  /** All slots that `append` has made, or those from the number `from` on, oldest first. */
+  async list(db: Queryable, owner: SlotOwner, from = 0): Promise<Slot[]> {
     const all: Slot[] = [];
-    for (let start = 0; ; start += chunk) {
-      const found = await this.find(db, owner, range(start, chunk));
+    for (let size = chunks.first; ; size = Math.min(size * 4, chunks.largest)) {
+      const found = await this.find(db, owner, range(from + all.length, size));
       all.push(...found);
-      if (found.length < chunk) return all;
+      if (found.length < size) return all;
     }
   }
 
+  /** The last `most` of those that `append` has made, and some more where another process adds too. */
+  async listLast(db: Queryable, owner: SlotOwner, most: number): Promise<Slot[]> {
+    const free = await this.#firstFree(db, owner);
+    return await this.list(db, owner, Math.max(0, free - most));
+  }
+
   /** Adds one after the last. */
-  async append(db: Queryable, owner: SlotOwner, content: Buffer): Promise<void> {
-    let number = await this.#firstFree(db, owner);
-    while (!(await this.insert(db, owner, number, content))) number += 1;
-    if (this.#nextFree.size > 10_000) this.#nextFree.clear();
-    this.#nextFree.set(ownerKey(owner), number + 1);
+  async append(tx: Tx, owner: SlotOwner, content: Buffer): Promise<void> {
+    let number = await this.#firstFree(tx, owner);
+    while (!(await this.insert(tx, owner, number, content))) number += 1;
+    // Only then: a number that is skipped after a rollback would hide all that come after it.
+    tx.afterCommit(() => {
+      if (this.#nextFree.size > 10_000) this.#nextFree.clear();
+      this.#nextFree.set(ownerKey(owner), number + 1);
+    });
   }
 
   /** False where that number is taken. */

@@ -3,6 +3,7 @@ import type { Queryable, Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import { MARKDOWN_VERSION, renderMarkdown } from '../../platform/markdown/markdown.ts';
 import type { Platform } from '../../platform/platform.ts';
+import type { SlotOwner } from '../../platform/private-slots.ts';
 import { onGrid } from '../../platform/clock.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { isModerator } from '../accounts/accounts.ts';
@@ -104,7 +105,10 @@ export async function insertPost(
   await insert(tx, { ...post, html: renderMarkdown(post.body), version: MARKDOWN_VERSION });
 }
 
-const ownPosts = { kind: 'own-posts', padTo: 64 };
+/** The slots that hold the ids of an account's own posts, one in each. */
+export function ownPostSlots(accountId: string): SlotOwner {
+  return { accountId, kind: 'own-posts', padTo: 64 };
+}
 
 /** Notes under the account, unreadably for all others, that this post is its own. */
 export async function rememberOwnPost(
@@ -113,7 +117,7 @@ export async function rememberOwnPost(
   account: Account,
   postId: string,
 ): Promise<void> {
-  await platform.slots.append(tx, { accountId: account.id, ...ownPosts }, Buffer.from(postId));
+  await platform.slots.append(tx, ownPostSlots(account.id), Buffer.from(postId));
 }
 
 /** The ids of everything this account has posted, oldest first. */
@@ -122,6 +126,6 @@ export async function listOwnPostIds(
   db: Queryable,
   accountId: string,
 ): Promise<string[]> {
-  const slots = await platform.slots.list(db, { accountId, ...ownPosts });
+  const slots = await platform.slots.list(db, ownPostSlots(accountId));
   return slots.map((slot) => slot.content.toString());
 }

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { Database } from './db.ts';
+import { Keys } from './keys.ts';
+import { PrivateSlots } from './private-slots.ts';
+
+let database: TestDatabase;
+let db: Database;
+let slots: PrivateSlots;
+const keys = new Keys(new Map([[1, randomBytes(32)]]));
+const owner = { accountId: 'one', kind: 'test', padTo: 64 };
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  db = new Database(database.connection, () => undefined);
+  slots = new PrivateSlots(keys);
+});
+
+afterEach(async () => {
+  await db.close();
+  await database.drop();
+});
+
+async function append(...texts: string[]): Promise<void> {
+  for (const text of texts) await db.transaction((tx) => slots.append(tx, owner, Buffer.from(text)));
+}
+
+async function texts(kept: Promise<{ content: Buffer }[]>): Promise<string[]> {
+  return (await kept).map(({ content }) => content.toString());
+}
+
+test('slots are listed in the order in which they were added, also past the first portion', async () => {
+  const added = Array.from({ length: 90 }, (_, index) => `post ${index}`);
+  await append(...added);
+  expect(await texts(slots.list(db, owner))).toEqual(added);
+  expect(await texts(slots.list(db, owner, 85))).toEqual(added.slice(85));
+});
+
+test('a process that has added nothing itself finds the last ones and the next free number', async () => {
+  await append('a', 'b', 'c');
+  const other = new PrivateSlots(keys);
+  expect(await texts(other.listLast(db, owner, 2))).toEqual(['b', 'c']);
+  await db.transaction((tx) => other.append(tx, owner, Buffer.from('d')));
+  await append('e');
+  expect(await texts(slots.list(db, owner))).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
+test('a transaction that is rolled back leaves no gap that would hide what comes after it', async () => {
+  await append('a');
+  const failing = db.transaction(async (tx) => {
+    await slots.append(tx, owner, Buffer.from('gone'));
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+  await append('b');
+  expect((await slots.list(db, owner)).map(({ number }) => number)).toEqual([0, 1]);
+});
+
+test('nobody else sees a slot: neither another account, nor another kind, nor other keys', async () => {
+  await append('mine');
+  expect(await slots.list(db, { ...owner, accountId: 'two' })).toEqual([]);
+  expect(await slots.list(db, { ...owner, kind: 'other' })).toEqual([]);
+  const stranger = new PrivateSlots(new Keys(new Map([[1, randomBytes(32)]])));
+  expect(await stranger.list(db, owner)).toEqual([]);
+});
+
+test('of two who replace the same version, one is told that it was too late', async () => {
+  await slots.insert(db, owner, 0, Buffer.from('a'));
+  const slot = { number: 0, version: 1, content: Buffer.from('b') };
+  expect(await slots.replace(db, owner, slot)).toBe(2);
+  expect(await slots.replace(db, owner, slot)).toBeNull();
+});
