@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import type { Edge } from './edge/context.ts';
-import { logRequests, setSecurityHeaders } from './edge/requests.ts';
+import { logRequests, refuseNul, setSecurityHeaders } from './edge/requests.ts';
 import { Responder } from './edge/respond.tsx';
 import { loadAccount } from './edge/session.ts';
 import { nothingHere, troubleHandler } from './edge/troubles.tsx';
@@ -33,6 +33,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.get('/assets/:file', assets.serve);
   app.route('/', healthRoutes(platform));
 
+  app.use(refuseNul());
   app.use(bodyLimit({ maxSize: 512 * 1024 }));
   app.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.header('host'), config.origin) }));
   app.use(loadAccount(platform));

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { getConnInfo } from '@hono/node-server/conninfo';
+import { NotFound } from '../errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import { securityHeaders } from '../platform/http/security.ts';
 import type { Edge, EdgeContext } from './context.ts';
@@ -31,6 +32,14 @@ export function setSecurityHeaders(platform: Platform): MiddlewareHandler<Edge> 
   return async (c, next) => {
     await next();
     for (const [name, value] of headers) c.res.headers.set(name, value);
+  };
+}
+
+/** PostgreSQL holds no U+0000, so no address of ours has one. */
+export function refuseNul(): MiddlewareHandler<Edge> {
+  return async (c, next) => {
+    if (/%00|\0/.test(c.req.url)) throw new NotFound('There is nothing at this address.');
+    await next();
   };
 }
 

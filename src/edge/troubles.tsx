@@ -1,5 +1,4 @@
 import { MovedTo, NotFound, Refusal, TooMany, Unavailable } from '../errors.ts';
-import { describeError } from '../platform/logger.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ErrorStatus } from '../ui/error-page.tsx';
 import { errorPage } from '../ui/error-page.tsx';
@@ -13,7 +12,7 @@ export function troubleHandler(platform: Platform, responder: Responder) {
     if (error instanceof MovedTo) return c.redirect(error.location, 301);
     const status = statusOf(error);
     if (status >= 500)
-      platform.log.error({ error: describeError(error), request: c.var.requestId }, 'request failed');
+      platform.log.error({ error, request: c.var.requestId }, 'request failed');
     if (status === 503) c.header('retry-after', '5');
     const retryAfter = error instanceof TooMany ? error.retryAfter : undefined;
     if (retryAfter) c.header('retry-after', String(retryAfter));

@@ -41,12 +41,26 @@ export function statement<Params, Row>(name: string) {
   };
 }
 
+// The pool takes one limit for two things: waiting for a free connection, which under load is no
+// failure, and making one, which on a healthy network takes milliseconds.
+const longestQueue = 8000;
+const longestConnect = 1500;
+
+class QuickClient extends pg.Client {
+  constructor(config: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: longestConnect });
+  }
+}
+
 export class Database implements Queryable {
   readonly pool: pg.Pool;
 
   /** `onIdleError` hears of connections that break while nobody uses them. */
   constructor(connection: pg.PoolConfig, onIdleError: (error: Error) => void) {
-    this.pool = new pg.Pool({ max: 16, connectionTimeoutMillis: 1500, keepAlive: true, ...connection });
+    this.pool = new pg.Pool({
+      ...{ max: 16, connectionTimeoutMillis: longestQueue, keepAlive: true, Client: QuickClient },
+      ...connection,
+    });
     this.pool.on('error', onIdleError);
   }
 
