@@ -8,15 +8,22 @@ import type { Member } from './community.ts';
 /** Writes a topic as it stands in the database; returns its id. */
 export async function addTopic(
   platform: OpenPlatform,
-  topic: { slug: string; name: string; summary?: string; guideHtml?: string; synonyms?: string[]; parentId?: string },
+  topic: {
+    slug: string;
+    name: string;
+    summary?: string;
+    guideHtml?: string;
+    synonyms?: string[];
+    parentId?: string;
+  },
 ): Promise<string> {
   const id = newId(platform.random);
   const { slug, name, summary = '', guideHtml = '', synonyms = [], parentId = null } = topic;
   const { pool } = platform.db;
-  await pool.query('insert into topics (id, slug, name, summary, guide_html, parent_id) values ($1, $2, $3, $4, $5, $6)', [
-    ...[id, slug, name, summary],
-    ...[guideHtml, parentId],
-  ]);
+  await pool.query(
+    'insert into topics (id, slug, name, summary, guide_html, parent_id) values ($1, $2, $3, $4, $5, $6)',
+    [...[id, slug, name, summary], ...[guideHtml, parentId]],
+  );
   for (const synonym of synonyms) {
     await pool.query('insert into topic_synonyms (slug, topic_id) values ($1, $2)', [synonym, id]);
   }
@@ -42,7 +49,11 @@ export async function ask(
 export async function answer(
   platform: OpenPlatform,
   member: Member,
-  { questionId, body = 'Write the list of promises.', byline = 'role' }: { questionId: string; body?: string; byline?: BylineChoice },
+  {
+    questionId,
+    body = 'Write the list of promises.',
+    byline = 'role',
+  }: { questionId: string; body?: string; byline?: BylineChoice },
 ): Promise<string> {
   const { id } = await answerQuestion(platform, member.account, { questionId, body, byline });
   return id;

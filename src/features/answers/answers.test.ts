@@ -12,7 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => community.close());
 
-const words = (html: string) => html.replaceAll(/<svg.*?<\/svg>/g, '').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+const words = (html: string) =>
+  html
+    .replaceAll(/<svg.*?<\/svg>/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
 
 describe('answering', () => {
   it('leads to the answer on the page', async () => {
@@ -29,7 +33,10 @@ describe('answering', () => {
 
   it('comes back filled when something is wrong with it', async () => {
     const { id } = await ask(community.platform, community.asker);
-    const refused = await community.answerer.client.post(`/questions/${id}/answers`, { body: 'Mine.', byline: 'x' });
+    const refused = await community.answerer.client.post(`/questions/${id}/answers`, {
+      body: 'Mine.',
+      byline: 'x',
+    });
     expect(refused.status).toBe(422);
     const page = await refused.text();
     expect(page).toContain('Choose how to sign this.');
@@ -39,10 +46,16 @@ describe('answering', () => {
   it('is refused where the question is closed, and open again after', async () => {
     const { id } = await ask(community.platform, community.asker);
     await community.asker.client.post(`/posts/${id}/closure`, { closed: '1', reason: 'I took the offer.' });
-    const late = await community.answerer.client.post(`/questions/${id}/answers`, { body: 'Late.', byline: 'role' });
+    const late = await community.answerer.client.post(`/questions/${id}/answers`, {
+      body: 'Late.',
+      byline: 'role',
+    });
     expect(late.status).toBe(403);
     await community.asker.client.post(`/posts/${id}/closure`, { closed: '0' });
-    const again = await community.answerer.client.post(`/questions/${id}/answers`, { body: 'Now.', byline: 'role' });
+    const again = await community.answerer.client.post(`/questions/${id}/answers`, {
+      body: 'Now.',
+      byline: 'role',
+    });
     expect(again.status).toBe(303);
   });
 
@@ -57,8 +70,14 @@ describe('answering', () => {
 describe('one voice in a thread', () => {
   it('keeps the handle and the byline of the first post, whatever is chosen later', async () => {
     const { id, path } = await ask(community.platform, community.asker, { byline: 'role' });
-    await community.asker.client.post(`/questions/${id}/answers`, { body: 'It went well.', byline: 'level-role' });
-    const { rows } = await community.platform.db.pool.query('select level, role from authors where thread_id = $1', [id]);
+    await community.asker.client.post(`/questions/${id}/answers`, {
+      body: 'It went well.',
+      byline: 'level-role',
+    });
+    const { rows } = await community.platform.db.pool.query(
+      'select level, role from authors where thread_id = $1',
+      [id],
+    );
     expect(rows).toEqual([{ level: null, role: 'Software Engineer' }]);
     expect(words(await community.newClient().page(path)).match(/asker/g)?.length).toBeGreaterThanOrEqual(2);
   });
@@ -90,9 +109,14 @@ describe('accepting', () => {
   it('marks several answers, and takes a mark back', async () => {
     const { id, path } = await ask(community.platform, community.asker);
     const first = await answer(community.platform, community.answerer, { questionId: id });
-    const second = await answer(community.platform, community.colleague, { questionId: id, byline: 'member' });
+    const second = await answer(community.platform, community.colleague, {
+      questionId: id,
+      byline: 'member',
+    });
     for (const answerId of [first, second]) {
-      expect((await community.asker.client.post(`/posts/${answerId}/acceptance`, { accepted: '1' })).status).toBe(303);
+      expect(
+        (await community.asker.client.post(`/posts/${answerId}/acceptance`, { accepted: '1' })).status,
+      ).toBe(303);
     }
     const marks = (page: string) => page.match(/tag-done">accepted/g)?.length ?? 0;
     // Each stands beside its answer and in the list of who has answered.
@@ -107,8 +131,12 @@ describe('accepting', () => {
     for (const other of [community.answerer, community.colleague, community.moderator]) {
       expect((await other.client.post(`/posts/${answerId}/acceptance`, { accepted: '1' })).status).toBe(403);
     }
-    expect((await community.asker.client.post(`/posts/${id}/acceptance`, { accepted: '1' })).status).toBe(404);
-    expect((await community.asker.client.post(`/posts/${answerId}/acceptance`, { accepted: 'yes' })).status).toBe(422);
+    expect((await community.asker.client.post(`/posts/${id}/acceptance`, { accepted: '1' })).status).toBe(
+      404,
+    );
+    expect(
+      (await community.asker.client.post(`/posts/${answerId}/acceptance`, { accepted: 'yes' })).status,
+    ).toBe(422);
   });
 });
 

@@ -40,7 +40,9 @@ describe('asking', () => {
   });
 
   it('is refused from another site', async () => {
-    const refused = await community.asker.client.post('/questions', question, { origin: 'https://evil.example' });
+    const refused = await community.asker.client.post('/questions', question, {
+      origin: 'https://evil.example',
+    });
     expect(refused.status).toBe(403);
   });
 
@@ -51,7 +53,11 @@ describe('asking', () => {
     ['a body of 30,001 characters', { body: 'y'.repeat(30_001) }, 'up to 30,000 characters, and has 30,001'],
     ['an unknown topic', { topics: 'Basket weaving' }, 'There is no topic called “Basket weaving”'],
     ['no topic', { topics: ' , ' }, 'Choose at least one topic'],
-    ['a title that came twice', { title: ['one title here', 'another title'] }, 'This field came more than once.'],
+    [
+      'a title that came twice',
+      { title: ['one title here', 'another title'] },
+      'This field came more than once.',
+    ],
     ['an unknown field', { __proto__: 'x', isAdmin: '1' }, 'There is no field called isAdmin'],
     ['a byline that is none', { byline: 'R0' }, 'Choose how to sign this.'],
   ])('sends the form back filled for %s', async (_, wrong, message) => {
@@ -97,7 +103,10 @@ describe('a question page', () => {
     const { id, path } = await ask(community.platform, community.asker);
     const before = await community.newClient().page(path);
     expect(before).toContain('0 answers');
-    await answer(community.platform, community.answerer, { questionId: id, body: 'Ask for the on-call list first.' });
+    await answer(community.platform, community.answerer, {
+      questionId: id,
+      body: 'Ask for the on-call list first.',
+    });
     const after = await community.newClient().page(path);
     expect(after).toContain('Ask for the on-call list first.');
     expect(after).toContain('1 answer');
@@ -119,7 +128,12 @@ describe('a question page', () => {
 
   it('is not there for an id of another kind, or of nothing', async () => {
     const { id, slug } = await ask(community.platform, community.asker);
-    for (const path of [`/amas/${id}/${slug}`, '/questions/11111111111/x', `/questions/${id}x/${slug}`, '/questions/%00/x']) {
+    for (const path of [
+      `/amas/${id}/${slug}`,
+      '/questions/11111111111/x',
+      `/questions/${id}x/${slug}`,
+      '/questions/%00/x',
+    ]) {
       expect((await community.newClient().get(path)).status, path).toBe(404);
     }
   });
@@ -151,7 +165,10 @@ describe('storage', () => {
         `select t::text as line from ${name} as t where t.xmin = (select xmin from posts where id = $1)`,
         [id],
       );
-      expect(rows.filter(({ line }) => line.includes(community.asker.account.id)), name).toEqual([]);
+      expect(
+        rows.filter(({ line }) => line.includes(community.asker.account.id)),
+        name,
+      ).toEqual([]);
     }
   });
 

@@ -39,10 +39,16 @@ describe('voting', () => {
   });
 
   it('answers the script with the same box that the page shows', async () => {
-    const answer = await community.answerer.client.post(`/posts/${id}/vote`, { value: '1' }, { 'x-fragment': '1' });
+    const answer = await community.answerer.client.post(
+      `/posts/${id}/vote`,
+      { value: '1' },
+      { 'x-fragment': '1' },
+    );
     const fragment = await answer.text();
     expect(answer.status).toBe(200);
-    expect(await community.answerer.client.page(path)).toContain(fragment.replace('this question', '').slice(0, 60));
+    expect(await community.answerer.client.page(path)).toContain(
+      fragment.replace('this question', '').slice(0, 60),
+    );
     expect(fragment).toContain('aria-pressed="true"');
   });
 
@@ -66,12 +72,17 @@ describe('voting', () => {
   it('refuses one’s own post, strangers, and posts that are not there', async () => {
     expect((await community.asker.client.post(`/posts/${id}/vote`, { value: '1' })).status).toBe(403);
     expect((await community.newClient().post(`/posts/${id}/vote`, { value: '1' })).status).toBe(401);
-    expect((await community.answerer.client.post('/posts/11111111111/vote', { value: '1' })).status).toBe(404);
+    expect((await community.answerer.client.post('/posts/11111111111/vote', { value: '1' })).status).toBe(
+      404,
+    );
   });
 
   it('stores nothing that leads to the voter', async () => {
     await community.answerer.client.post(`/posts/${id}/vote`, { value: '1' });
-    const { rows } = await community.platform.db.pool.query('select votes::text as line from votes where post_id = $1', [id]);
+    const { rows } = await community.platform.db.pool.query(
+      'select votes::text as line from votes where post_id = $1',
+      [id],
+    );
     expect(JSON.stringify(rows)).not.toContain(community.answerer.account.id);
   });
 });
