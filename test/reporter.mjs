@@ -16,7 +16,7 @@ export default class Reporter {
     this.#skipped += tests.length - passed - failed.length;
     const isGood = failed.length === 0 && this.#troublesOf(module).length === 0;
     const seconds = (module.diagnostic().duration / 1000).toFixed(1);
-    console.log(`${isGood ? 'ok   ' : 'FAIL '} ${file} (${tests.length} tests, ${seconds} s)`);
+    console.log(`${isGood ? 'ok   ' : 'FAIL '} ${file} (${count(tests.length)}, ${seconds} s)`);
     for (const test of failed) this.#fail(`${file}: ${test.fullName}`, test.result().errors);
     for (const { name, errors } of this.#troublesOf(module)) this.#fail(`${file}${name}`, errors);
   }
@@ -40,6 +40,8 @@ export default class Reporter {
     console.log(`\nFAIL  ${name}\n${errors.map(describe).join('\n')}\n`);
   }
 }
+
+const count = (tests) => (tests === 1 ? '1 test' : `${tests} tests`);
 
 function describe({ name, message, diff, stacks = [], stack = '' }) {
   const places = stacks.map(({ file, line, column }) => `    at ${relative(root, file)}:${line}:${column}`);
