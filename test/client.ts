@@ -7,11 +7,14 @@ export type Fields = Record<string, string | readonly string[]>;
 export class TestClient {
   readonly #app: Hono<Edge>;
   readonly #origin: string;
+  readonly #address: string;
   readonly cookies = new Map<string, string>();
 
-  constructor(app: Hono<Edge>, origin: string) {
+  /** `address`: what a proxy in front of the application says where this browser is. */
+  constructor(app: Hono<Edge>, origin: string, address: string) {
     this.#app = app;
     this.#origin = origin;
+    this.#address = address;
   }
 
   async get(path: string, headers: Record<string, string> = {}): Promise<Response> {
@@ -37,7 +40,8 @@ export class TestClient {
   async #send(path: string, init: { method: string; headers: Record<string, string>; body?: string }) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const url = path.startsWith('/') ? this.#origin + path : path;
-    const headers = { host: new URL(url).host, ...(cookie ? { cookie } : {}), ...init.headers };
+    const own = { host: new URL(url).host, 'x-forwarded-for': this.#address, ...(cookie ? { cookie } : {}) };
+    const headers = { ...own, ...init.headers };
     const response = await this.#app.request(url, { ...init, headers });
     for (const line of response.headers.getSetCookie()) this.#keep(line);
     return response;

@@ -45,13 +45,14 @@ export interface CommunityOptions {
 export async function createTestCommunity(options: CommunityOptions = {}): Promise<TestCommunity> {
   const [database, folder] = await Promise.all([createTestDatabase(), makeTemporaryFolder()]);
   const clock = new SettableClock(new Date('2026-05-04T10:07:00Z'));
-  const settings = { BASE_URL: 'http://cairn.test', DATA_DIR: folder, LOG_LEVEL: 'silent' };
+  const settings = { BASE_URL: 'http://cairn.test', DATA_DIR: folder, LOG_LEVEL: 'silent', TRUST_PROXY: '1' };
   const config = readConfig({ ...settings, ...options.environment }, folder);
   const { connection } = database;
   const platform = await openPlatform(config, root, { ...options.injected, clock, connection });
   const app = createApp(platform, plainAssets);
   if (options.jobs === 'running') await platform.jobs.start();
-  const newClient = () => new TestClient(app, config.origin);
+  let clients = 0;
+  const newClient = () => new TestClient(app, config.origin, `192.0.2.${(clients++ % 250) + 1}`);
   const members = await signInCast(platform, newClient);
   const close = async () => {
     await platform.jobs.stop();

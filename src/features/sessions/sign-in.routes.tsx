@@ -22,7 +22,7 @@ import { findTokenEmail } from './tokens.ts';
 
 const signInSchema = z.strictObject({ email: emailField, password: passwordField, to: returnField });
 // The button for a link stands in the same form, so whatever is in the password's field comes along.
-const linkSchema = z.strictObject({ email: emailField, password: z.unknown(), to: returnField });
+const linkSchema = z.strictObject({ email: emailField, password: z.unknown().optional(), to: returnField });
 
 const noMatch = { password: 'This address and this password do not belong together.' };
 
@@ -37,10 +37,10 @@ export function signInRoutes(platform: Platform, responder: Responder): Hono<Edg
 
   routes.post(urls.signIn.pattern, async (c) => {
     const form = await readForm(c);
-    await platform.limits.use('signInAddress', addressKey(platform, c));
     const parsed = parseForm(signInSchema, form);
     if (!parsed.ok) return await refuse(c, form, parsed.errors);
     const { email, password, to } = parsed.value;
+    await platform.limits.use('signInAddress', addressKey(platform, c));
     await platform.limits.use('signIn', emailKey(platform, email));
     const accountId = await checkPassword(platform, { email, password });
     if (!accountId) return await refuse(c, form, noMatch);
@@ -50,10 +50,10 @@ export function signInRoutes(platform: Platform, responder: Responder): Hono<Edg
 
   routes.post(urls.signInLink.pattern, async (c) => {
     const form = await readForm(c);
-    await platform.limits.use('signInAddress', addressKey(platform, c));
     const parsed = parseForm(linkSchema, form);
     if (!parsed.ok) return await refuse(c, form, parsed.errors);
     const { email, to } = parsed.value;
+    await platform.limits.use('signInAddress', addressKey(platform, c));
     await platform.limits.use('mailLink', emailKey(platform, email));
     if (!(await sendLink(platform, { email, to, asked: 'sign-in' })))
       return await refuse(c, form, mailTrouble, 503);

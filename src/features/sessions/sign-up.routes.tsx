@@ -37,10 +37,10 @@ export function signUpRoutes(platform: Platform, responder: Responder): Hono<Edg
 
   routes.post(urls.signUp.pattern, async (c) => {
     const form = await readForm(c);
-    await platform.limits.use('signUpAddress', addressKey(platform, c));
     const parsed = parseForm(signUpSchema, form);
     if (!parsed.ok) return await refuse(c, form, parsed.errors);
     const { email, password, to } = parsed.value;
+    await platform.limits.use('signUpAddress', addressKey(platform, c));
     await platform.limits.use('mailLink', emailKey(platform, email));
     const browserHash = hashSecret(markBrowser(platform, c));
     const passwordHash = password === null ? null : await hashPassword(password);
@@ -61,7 +61,7 @@ export function signUpRoutes(platform: Platform, responder: Responder): Hono<Edg
   });
 
   routes.post(urls.signUpToken.pattern, async (c) => {
-    await platform.limits.use('signUpAddress', addressKey(platform, c));
+    await platform.limits.use('signInAddress', addressKey(platform, c));
     const to = findReturnPath(c.req.query('to'));
     const redeemed = await redeemSignUpLink(platform, c.req.param('token'), browserMark(platform, c));
     if (!redeemed) return await gone(c, to);
