@@ -6,23 +6,27 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { bundle } from './bundle.mjs';
 import { drawings } from './drawings.mjs';
 
-const target = fileURLToPath(new URL('../dist/assets/', import.meta.url));
+const served = fileURLToPath(new URL('../dist/assets/', import.meta.url));
 
 /**
  * Builds what browsers load into dist/assets: files named by their content, each with its brotli and gzip
  * beside it where that is smaller, and manifest.json from plain names ("app.css") to file names.
+ * @param {string} [target] another directory
  * @returns {Promise<void>}
  */
-export async function buildAssets() {
+export async function buildAssets(target = served) {
   const assets = [...(await bundle()), ...(await drawings())];
   await mkdir(target, { recursive: true });
-  await Promise.all(assets.map(writeAsset));
+  await Promise.all(assets.map((asset) => writeAsset(target, asset)));
   const manifest = Object.fromEntries(assets.map(({ name, file }) => [name, file]).sort());
   await writeFile(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  await removeOthers(assets.map(({ file }) => file));
+  await removeOthers(
+    target,
+    assets.map(({ file }) => file),
+  );
 }
 
-async function writeAsset({ file, contents }) {
+async function writeAsset(target, { file, contents }) {
   const compressed = file.endsWith('.woff2') ? {} : await compress(contents);
   await writeFile(join(target, file), contents);
   for (const [ending, bytes] of Object.entries(compressed)) {
@@ -42,7 +46,7 @@ async function compress(contents) {
 }
 
 // Last, so that a server that reads the old manifest while we build still finds its files.
-async function removeOthers(kept) {
+async function removeOthers(target, kept) {
   for (const found of await readdir(target)) {
     const plain = found.replace(/\.(br|gz)$/, '');
     if (plain !== 'manifest.json' && !kept.includes(plain)) await rm(join(target, found));

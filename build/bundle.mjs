@@ -36,6 +36,8 @@ export async function bundle() {
     entryNames: '[name].[hash]',
     format: 'esm',
   });
+  const warnings = [...styles.warnings, ...scripts.warnings];
+  if (warnings.length > 0) throw new Error(`The assets have ${warnings.length} problems, listed above.`);
   return [...styles.outputFiles, ...scripts.outputFiles].map(({ path, contents }) => {
     const file = basename(path);
     return { name: plainName(file), file, contents };

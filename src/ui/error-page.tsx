@@ -79,11 +79,15 @@ function ErrorPage({ status, path, reason, requestId, retryAfter }: Trouble): JS
     <div class="error-page">
       <p class="error-status">Error {status}</p>
       <h1>{title}</h1>
-      <p class="lede">{(!ours && reason) || text}</p>
+      <p class="lede">{saysMore(reason, title) && !ours ? reason : text}</p>
       {retryAfter !== undefined && <p>You can try again in {waiting(retryAfter)}.</p>}
       {ours ? <Report requestId={requestId} path={path} /> : <WaysOn status={status} path={path} />}
     </div>
   );
+}
+
+function saysMore(reason: string | undefined, title: string): boolean {
+  return Boolean(reason) && reason !== `${title}.`;
 }
 
 function Report({ requestId, path }: { requestId: string | undefined; path: string }): JSX.Element {

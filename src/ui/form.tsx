@@ -51,10 +51,15 @@ export function TextArea(props: TextAreaProps): JSX.Element {
         rows={props.rows ?? 4}
         data-limit={props.limit}
         required={!props.optional}
-        defaultValue={props.value}
+        defaultValue={typedText(props.value)}
       />
     </Field>
   );
+}
+
+/** The parser drops a line end right after `<textarea>`, so there is always one to drop. */
+export function typedText(value = ''): string {
+  return `\n${value}`;
 }
 
 export type Choice = {

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { Field, fieldAttributes, fieldId, type FieldProps } from './field.tsx';
+import { typedText } from './form.tsx';
 import type { IconName } from './icon-names.ts';
 import { Icon } from './icon.tsx';
 import { urls } from '../urls.ts';
@@ -42,7 +43,7 @@ export function MarkdownField(props: MarkdownFieldProps): JSX.Element {
           rows={rows}
           data-limit={limit}
           required={!optional}
-          defaultValue={value}
+          defaultValue={typedText(value)}
         />
       </Field>
       <section
@@ -85,7 +86,7 @@ function MarkdownToolbar({ for: id }: { for: string }): JSX.Element {
   return (
     <markdown-toolbar for={id} aria-label="Formatting">
       {tools.map(({ Tool, word, icon }) => (
-        <Tool key={Tool} aria-label={word} title={word}>
+        <Tool key={Tool} role="button" aria-label={word} title={word}>
           <Icon name={icon} />
         </Tool>
       ))}

@@ -27,8 +27,8 @@ export function BylineLine({ byline, tag, time, listed, small, children }: Bylin
       <div class="byline-lines">
         <span class="byline-who">
           <Who byline={byline} />
-        </span>
-        {tag && <Tag>{tag}</Tag>}
+        </span>{' '}
+        {tag && <Tag>{tag}</Tag>}{' '}
         <span class="byline-when">
           {handle}
           {handle && time && ' · '}

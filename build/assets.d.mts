@@ -1,0 +1,2 @@
+/** Builds what browsers load into the directory; dist/assets where none is given. */
+export function buildAssets(directory?: string): Promise<void>;
