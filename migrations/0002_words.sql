@@ -4,6 +4,7 @@ create table pending_words (
   post_id public_id not null references posts on delete cascade,
   reply_id public_id not null references posts on delete cascade,
   due_at timestamptz not null,
+  attempts smallint not null default 0,
   claimed_until timestamptz,
   primary key (post_id, reply_id)
 );

@@ -11,6 +11,9 @@ import { commentsRoutes } from './features/comments/comments.routes.tsx';
 import { draftsRoutes } from './features/drafts/drafts.routes.tsx';
 import { healthRoutes } from './features/health/health.routes.ts';
 import { homeRoutes } from './features/home/home.routes.tsx';
+import { notificationsRoutes } from './features/notifications/notifications.routes.tsx';
+import { sendWord, sweepWords } from './features/notifications/sending-word.ts';
+import { wordJob } from './features/notifications/word.ts';
 import { postsRoutes } from './features/posts/posts.routes.tsx';
 import { questionsRoutes } from './features/questions/questions.routes.tsx';
 import { sessionsRoutes } from './features/sessions/sessions.routes.tsx';
@@ -46,6 +49,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', votesRoutes(platform, responder));
   app.route('/', postsRoutes(platform, responder));
   app.route('/', draftsRoutes(platform, responder));
+  app.route('/', notificationsRoutes(platform, responder));
   app.route('/', sessionsRoutes(platform, responder));
 
   app.notFound(nothingHere);
@@ -54,10 +58,13 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   platform.changes.onChange((tags) => platform.pages.drop(tags));
   platform.changes.onLost(() => platform.pages.expire());
 
-  platform.jobs.on('sweep', async () => {
+  platform.jobs.on(wordJob, async ({ postId = '' }) => await sendWord(platform, postId));
+  const sweep = async () => {
     await sweepSessions(platform);
     await sweepTokens(platform);
-  });
+    await sweepWords(platform);
+  };
+  platform.jobs.on('sweep', sweep, { everyMinutes: 10 });
   return app;
 }
 

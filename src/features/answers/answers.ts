@@ -39,7 +39,7 @@ export async function answerQuestion(
     });
     await rememberOwnPost(platform, tx, account, id);
     await publish(platform, tx, { threadId: questionId, postId: id });
-    await enqueueWord(platform, tx, questionId);
+    await enqueueWord(platform, tx, { reply: { id, ...signature }, told: [question] });
   });
   return { id, question };
 }

@@ -22,23 +22,23 @@ export async function addComment(
   if (on.removedBy) throw new Forbidden('This post was deleted.');
   if (on.locked) throw new Forbidden('A moderator has locked this thread.');
   const { threadId } = on;
-  const parentId = await topComment(platform, account, on);
+  const parent = await findParent(platform, account, on);
   const id = newId(platform.random);
   await platform.db.transaction(async (tx) => {
     await lockThreadRow(tx, threadId);
     const signature = await signatureFor(platform, tx, { account, threadId, choice: byline });
     const at = postTime(platform, signature);
-    await insertPost(tx, { id, threadId, kind: 'comment', onId: parentId, body, at, ...signature });
+    await insertPost(tx, { id, threadId, kind: 'comment', onId: parent.id, body, at, ...signature });
     await rememberOwnPost(platform, tx, account, id);
     await publish(platform, tx, { threadId });
-    await enqueueWord(platform, tx, onId);
+    await enqueueWord(platform, tx, { reply: { id, ...signature }, told: [on, parent] });
   });
   return { id, on };
 }
 
 /** Under a reply, the comment that it replies to; otherwise the post itself. */
-async function topComment(platform: Platform, account: Account, on: Post): Promise<string> {
-  if (on.kind !== 'comment' || !on.onId) return on.id;
+async function findParent(platform: Platform, account: Account, on: Post): Promise<Post> {
+  if (on.kind !== 'comment' || !on.onId) return on;
   const above = await accessPost(platform, platform.db, account, on.onId);
-  return above.kind === 'comment' ? above.id : on.id;
+  return above.kind === 'comment' ? above : on;
 }

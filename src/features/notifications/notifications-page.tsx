@@ -1,0 +1,102 @@
+import type { JSX } from 'preact';
+import { plainText } from '../../platform/markdown/markdown.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { TimeAgo } from '../../ui/time-ago.tsx';
+import { urls } from '../../urls.ts';
+import { BylineLine } from '../bylines/byline.tsx';
+import { printByline } from '../bylines/bylines.ts';
+import type { Happening } from './happenings.ts';
+import type { Notification, NotificationList } from './notifications.ts';
+import { placeText } from './notifications.ts';
+
+type Props = NotificationList & { isTop: boolean; now: Date };
+
+export function NotificationsPage({ notifications, older, isTop, now }: Props): JSX.Element {
+  return (
+    <div class="narrow">
+      <div class="page-head">
+        <h1>Notifications</h1>
+        <p class="lede">What others wrote on your posts. Nobody else can see this list.</p>
+      </div>
+      {notifications.length === 0 ? (
+        <Nothing isTop={isTop} />
+      ) : (
+        <ul class="entries">
+          {notifications.map((notification) => (
+            <Entry key={notification.key} notification={notification} now={now} />
+          ))}
+        </ul>
+      )}
+      <nav class="link-row section" aria-label="More notifications">
+        {!isTop && <a href={urls.notifications()}>Newest</a>}
+        {older && (
+          <a href={`${urls.notifications()}?before=${encodeURIComponent(placeText(older))}`} rel="next">
+            Older <Icon name="arrow-right" />
+          </a>
+        )}
+        <a href={urls.settingsAccount()}>
+          <Icon name="mail" /> Choose whether you are told by mail
+        </a>
+      </nav>
+    </div>
+  );
+}
+
+function Nothing({ isTop }: { isTop: boolean }): JSX.Element {
+  if (!isTop) return <EmptyState title="Nothing older" />;
+  return (
+    <EmptyState title="Nothing new">
+      <p>
+        When someone answers your question, or comments on what you wrote, you find it here.{' '}
+        <a href={urls.questions()}>See what others ask</a>, or{' '}
+        <a href={urls.newQuestion()}>ask something yourself</a>.
+      </p>
+    </EmptyState>
+  );
+}
+
+const excerptLength = 200;
+
+function Entry({ notification, now }: { notification: Notification; now: Date }): JSX.Element {
+  const { at, name, postId, threadTitle, body, isNew } = notification;
+  return (
+    <li class="entry entry-short notification">
+      <BylineLine
+        small
+        byline={printByline(notification)}
+        time={<TimeAgo at={at} now={now} coarse={name === null} />}
+      >
+        {isNew && <Tag tone="done">New</Tag>}
+      </BylineLine>
+      <h2 class="entry-title">
+        <a href={urls.post({ id: postId })}>
+          {wordsOf(notification)} <q dir="auto">{threadTitle}</q>
+        </a>
+      </h2>
+      <p class="notification-words" dir="auto">
+        {plainText(body, excerptLength)}
+      </p>
+    </li>
+  );
+}
+
+function wordsOf({ what, kind }: Happening): string {
+  switch (what) {
+    case 'question':
+      return kind === 'answer' ? 'Answered your question' : 'Commented on your question';
+    case 'answer':
+      return 'Commented on your answer to';
+    case 'comment':
+      return 'Replied to your comment on';
+    case 'beside':
+      return 'Replied beside you on';
+    case 'accepted':
+      return 'Accepted your answer to';
+    case 'ama':
+    case 'video':
+    case 'amaQuestion':
+      return 'Wrote on your post in';
+  }
+}

@@ -1,0 +1,70 @@
+import { NotFound } from '../../errors.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Account } from '../accounts/accounts.ts';
+import type { Happening, Place } from './happenings.ts';
+import { listHappeningKeys, listHappenings } from './happenings.ts';
+import { listNewestOwnPosts } from './own-posts.ts';
+import type { ReadMark } from './read-mark.ts';
+import { findReadMark, isRead, saveReadMark, uncertainSince } from './read-mark.ts';
+import { countUnread, forgetUnread } from './unread.ts';
+
+export interface Notification extends Happening {
+  isNew: boolean;
+}
+
+export interface NotificationList {
+  notifications: Notification[];
+  /** Where older ones begin. */
+  older: Place | null;
+}
+
+const pageSize = 30;
+const mostKeys = 500;
+
+/** What was written on the account's posts, newest first. From the top it counts as read from now on. */
+export async function readNotifications(
+  platform: Platform,
+  account: Account,
+  before: Place | null = null,
+): Promise<NotificationList> {
+  const [own, mark] = await Promise.all([
+    listNewestOwnPosts(platform, account.id),
+    findReadMark(platform, account.id),
+  ]);
+  if (own.length === 0) return { notifications: [], older: null };
+  if (before) return await listFrom(platform, own, { mark, before });
+  const since = uncertainSince(platform);
+  // Before the list: what comes in between is shown, and once more as new, rather than never.
+  const keys = await listHappeningKeys(platform.db, own, { since, limit: mostKeys });
+  const list = await listFrom(platform, own, { mark, before });
+  if (list.notifications.some(({ isNew }) => isNew) || (await countUnread(platform, account)) > 0) {
+    await saveReadMark(platform, account.id, { since, keys, version: mark.version });
+    forgetUnread(platform, account);
+  }
+  return list;
+}
+
+async function listFrom(
+  platform: Platform,
+  own: readonly string[],
+  { mark, before }: { mark: ReadMark; before: Place | null },
+): Promise<NotificationList> {
+  const found = await listHappenings(platform.db, own, { before, limit: pageSize + 1 });
+  const shown = found.slice(0, pageSize);
+  const last = shown.at(-1);
+  return {
+    notifications: shown.map((happening) => ({ ...happening, isNew: !isRead(mark, happening) })),
+    older: found.length > pageSize && last ? { at: last.at.toISOString(), key: last.key } : null,
+  };
+}
+
+/** A place in the list as addresses carry it. */
+export function placeText({ at, key }: Place): string {
+  return `${at}_${key}`;
+}
+
+export function parsePlace(text: string): Place {
+  const [, at, key] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9A-Za-z-]{1,40})$/.exec(text) ?? [];
+  if (!at || !key || Number.isNaN(Date.parse(at))) throw new NotFound('There is no such page.');
+  return { at, key };
+}

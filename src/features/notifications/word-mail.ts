@@ -1,0 +1,55 @@
+import { plainText } from '../../platform/markdown/markdown.ts';
+import type { BylineRow } from '../bylines/bylines.ts';
+import { printByline } from '../bylines/bylines.ts';
+import { bylineText } from '../bylines/printed-byline.ts';
+import type { PostKind } from '../posts/posts.ts';
+import { urls } from '../../urls.ts';
+
+/** A reply as a mail tells of it. */
+export interface Reply extends BylineRow {
+  id: string;
+  kind: PostKind;
+  body: string;
+}
+
+interface Site {
+  communityName: string;
+  origin: string;
+}
+
+const mostTold = 10;
+const excerptLength = 300;
+
+/**
+ * One mail for all that is new on a post. A mailbox may be read over somebody's shoulder or belong to
+ * their employer: the subject says nothing of the thread, and no line says that the reader began it.
+ */
+export function wordMail(
+  { communityName, origin }: Site,
+  { threadTitle, replies }: { threadTitle: string; replies: readonly Reply[] },
+): { subject: string; text: string } {
+  const more = replies.length - mostTold;
+  const text = [
+    `There is something new in “${threadTitle}”.`,
+    ...replies.slice(0, mostTold).map((reply) => paragraph(reply, { communityName, origin })),
+    ...(more > 0 ? [`And ${more} more.`] : []),
+    [
+      '-- ',
+      `You get this because mail is switched on in your settings at ${communityName}.`,
+      `To switch it off: ${origin}${urls.settingsAccount()}`,
+    ].join('\n'),
+  ];
+  return { subject: subjectOf(replies.length, communityName), text: `${text.join('\n\n')}\n` };
+}
+
+function subjectOf(count: number, communityName: string): string {
+  return count === 1 ? `Something new at ${communityName}` : `${count} new posts at ${communityName}`;
+}
+
+function paragraph(reply: Reply, { communityName, origin }: Site): string {
+  const line = bylineText(printByline(reply), communityName);
+  const who = reply.handle ? `${line} (${reply.handle})` : line;
+  const verb = reply.kind === 'answer' ? 'answered' : 'commented';
+  const words = plainText(reply.body, excerptLength);
+  return `${who} ${verb}:\n\n    ${words}\n\n${origin}${urls.post(reply)}`;
+}
