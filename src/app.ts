@@ -17,6 +17,7 @@ import { wordJob } from './features/notifications/word.ts';
 import { postsRoutes } from './features/posts/posts.routes.tsx';
 import { questionsRoutes } from './features/questions/questions.routes.tsx';
 import { sessionsRoutes } from './features/sessions/sessions.routes.tsx';
+import { settingsRoutes } from './features/settings/settings.routes.tsx';
 import { sweepSessions } from './features/sessions/sessions.ts';
 import { sweepTokens } from './features/sessions/tokens.ts';
 import { topicsRoutes } from './features/topics/topics.routes.tsx';
@@ -51,6 +52,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', draftsRoutes(platform, responder));
   app.route('/', notificationsRoutes(platform, responder));
   app.route('/', sessionsRoutes(platform, responder));
+  app.route('/', settingsRoutes(platform, responder));
 
   app.notFound(nothingHere);
   app.onError(troubleHandler(platform, responder));

@@ -64,10 +64,11 @@ export async function setRole(db: Queryable, id: string, role: Role): Promise<vo
   await updateRole(db, { id, role });
 }
 
-const updatePassword = statement<{ id: string; passwordHash: string }, never>('setAccountPassword')`
+const updatePassword = statement<{ id: string; passwordHash: string | null }, never>('setAccountPassword')`
   update accounts set password_hash = ${'passwordHash'} where id = ${'id'}`;
 
-export async function setPassword(db: Queryable, id: string, passwordHash: string): Promise<void> {
+/** Null takes the password away: the account then signs in by link only. */
+export async function setPassword(db: Queryable, id: string, passwordHash: string | null): Promise<void> {
   await updatePassword(db, { id, passwordHash });
 }
 

@@ -1,8 +1,8 @@
 import type { Platform } from '../../platform/platform.ts';
 
-/** The name under which uses of an address are counted: it leads back to none. */
-export function emailKey(platform: Platform, email: string): string {
-  return platform.keys.mac('limit', [email]).toString('hex');
+/** The name under which tries with an address or for an account are counted: it leads back to neither. */
+export function limitKey(platform: Platform, secret: string): string {
+  return platform.keys.mac('limit', [secret]).toString('hex');
 }
 
 export const mailTrouble = {

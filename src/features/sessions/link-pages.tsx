@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { useSite } from '../../ui/site.tsx';
 import { urls } from '../../urls.ts';
+import type { LinkHolder } from './tokens.ts';
 import { linkLifetimeMinutes } from './tokens.ts';
 
 /** After a link was asked for: the same page whether the address is known or not. */
@@ -40,15 +42,16 @@ export function LinkSentPage({
 
 export type LinkPageProps = {
   purpose: 'sign-in' | 'sign-up';
-  email: string | null;
+  holder: LinkHolder;
   /** This page's own address, to which its button posts. */
   action: string;
 };
 
 /** What a link opens. It asks, because mail scanners open links too. */
-export function LinkPage({ purpose, email, action }: LinkPageProps): JSX.Element {
+export function LinkPage({ purpose, holder, action }: LinkPageProps): JSX.Element {
   const { communityName } = useSite();
   const signsUp = purpose === 'sign-up';
+  const { email, hasPassword } = holder;
   return (
     <div class="narrow stack">
       <h1>{signsUp ? `Welcome to ${communityName}` : `Sign in to ${communityName}`}</h1>
@@ -64,8 +67,17 @@ export function LinkPage({ purpose, email, action }: LinkPageProps): JSX.Element
         )}
         , in this browser.
       </p>
-      <PostForm action={action}>
-        <Button>{signsUp ? 'Make my account' : 'Sign in'}</Button>
+      <PostForm action={action} class="form">
+        {hasPassword && !signsUp && (
+          <Checkbox
+            name="forget"
+            label="I have forgotten my password: remove it"
+            help="Every other browser is signed out, and you can choose a new one in your settings."
+          />
+        )}
+        <div class="form-actions">
+          <Button>{signsUp ? 'Make my account' : 'Sign in'}</Button>
+        </div>
       </PostForm>
       <p class="field-help">Not your address, or not you who asked? Close this page, and nothing happens.</p>
     </div>

@@ -5,20 +5,21 @@ import type { Edge, EdgeContext } from '../../edge/context.ts';
 import { parseForm, readForm } from '../../edge/form.ts';
 import { addressKey } from '../../edge/requests.ts';
 import type { Responder } from '../../edge/respond.tsx';
+import { signInHere } from '../../edge/signing-in.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { FieldErrors } from '../../ui/field.tsx';
 import { urls } from '../../urls.ts';
 import { emailField, passwordField } from '../accounts/fields.ts';
-import { signInHere } from './begin.ts';
 import { sendLink } from './link-mail.ts';
 import { LinkGonePage, LinkPage, LinkSentPage } from './link-pages.tsx';
-import { emailKey, mailTrouble } from './limits.ts';
+import { limitKey, mailTrouble } from './limits.ts';
+import { removePassword } from './password-change.ts';
 import { findReturnPath, placeAfter, returnField, withReturn } from './return-path.ts';
 import { SignInPage } from './sign-in-page.tsx';
 import { checkPassword, redeemSignInLink } from './signing-in.ts';
-import { findTokenEmail } from './tokens.ts';
+import { findLinkHolder } from './tokens.ts';
 
 const signInSchema = z.strictObject({ email: emailField, password: passwordField, to: returnField });
 // The button for a link stands in the same form, so whatever is in the password's field comes along.
@@ -41,7 +42,7 @@ export function signInRoutes(platform: Platform, responder: Responder): Hono<Edg
     if (!parsed.ok) return await refuse(c, form, parsed.errors);
     const { email, password, to } = parsed.value;
     await platform.limits.use('signInAddress', addressKey(platform, c));
-    await platform.limits.use('signIn', emailKey(platform, email));
+    await platform.limits.use('signIn', limitKey(platform, email));
     const accountId = await checkPassword(platform, { email, password });
     if (!accountId) return await refuse(c, form, noMatch);
     await signInHere(platform, c, accountId);
@@ -54,7 +55,7 @@ export function signInRoutes(platform: Platform, responder: Responder): Hono<Edg
     if (!parsed.ok) return await refuse(c, form, parsed.errors);
     const { email, to } = parsed.value;
     await platform.limits.use('signInAddress', addressKey(platform, c));
-    await platform.limits.use('mailLink', emailKey(platform, email));
+    await platform.limits.use('mailLink', limitKey(platform, email));
     if (!(await sendLink(platform, { email, to, asked: 'sign-in' })))
       return await refuse(c, form, mailTrouble, 503);
     const again = withReturn(urls.signIn(), to);
@@ -65,17 +66,19 @@ export function signInRoutes(platform: Platform, responder: Responder): Hono<Edg
   routes.get(urls.signInToken.pattern, async (c) => {
     const token = c.req.param('token');
     const to = findReturnPath(c.req.query('to'));
-    const found = await findTokenEmail(platform, 'sign-in', token);
-    if (!found) return await gone(c, to);
+    const holder = await findLinkHolder(platform, 'sign-in', token);
+    if (!holder) return await gone(c, to);
     const action = withReturn(urls.signInToken({ token }), to);
-    return await show(c, 'Sign in', <LinkPage purpose="sign-in" email={found.email} action={action} />);
+    return await show(c, 'Sign in', <LinkPage purpose="sign-in" holder={holder} action={action} />);
   });
 
   routes.post(urls.signInToken.pattern, async (c) => {
     await platform.limits.use('signInAddress', addressKey(platform, c));
     const to = findReturnPath(c.req.query('to'));
+    const forget = fieldText(await readForm(c), 'forget') === '1';
     const accountId = await redeemSignInLink(platform, c.req.param('token'));
     if (!accountId) return await gone(c, to);
+    if (forget) await removePassword(platform, accountId);
     await signInHere(platform, c, accountId);
     return responder.redirect(c, placeAfter(to));
   });

@@ -6,6 +6,7 @@ import { parseForm, readForm } from '../../edge/form.ts';
 import { addressKey } from '../../edge/requests.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
+import { browserMark, markBrowser, signInHere } from '../../edge/signing-in.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import { hashSecret } from '../../platform/keys.ts';
@@ -14,14 +15,13 @@ import type { FieldErrors } from '../../ui/field.tsx';
 import { urls } from '../../urls.ts';
 import { emailField, optionalPasswordField } from '../accounts/fields.ts';
 import { hashPassword } from '../accounts/passwords.ts';
-import { browserMark, markBrowser, signInHere } from './begin.ts';
-import { emailKey, mailTrouble } from './limits.ts';
+import { limitKey, mailTrouble } from './limits.ts';
 import { sendLink } from './link-mail.ts';
 import { LinkGonePage, LinkPage, LinkSentPage } from './link-pages.tsx';
 import { findReturnPath, placeAfter, returnField, withReturn } from './return-path.ts';
 import { SignUpPage } from './sign-up-page.tsx';
 import { redeemSignUpLink } from './signing-in.ts';
-import { findTokenEmail } from './tokens.ts';
+import { findLinkHolder } from './tokens.ts';
 import { WelcomePage } from './welcome-page.tsx';
 
 const signUpSchema = z.strictObject({ email: emailField, password: optionalPasswordField, to: returnField });
@@ -41,7 +41,7 @@ export function signUpRoutes(platform: Platform, responder: Responder): Hono<Edg
     if (!parsed.ok) return await refuse(c, form, parsed.errors);
     const { email, password, to } = parsed.value;
     await platform.limits.use('signUpAddress', addressKey(platform, c));
-    await platform.limits.use('mailLink', emailKey(platform, email));
+    await platform.limits.use('mailLink', limitKey(platform, email));
     const browserHash = hashSecret(markBrowser(platform, c));
     const passwordHash = password === null ? null : await hashPassword(password);
     const sent = await sendLink(platform, { email, to, asked: 'sign-up', passwordHash, browserHash });
@@ -54,10 +54,10 @@ export function signUpRoutes(platform: Platform, responder: Responder): Hono<Edg
   routes.get(urls.signUpToken.pattern, async (c) => {
     const token = c.req.param('token');
     const to = findReturnPath(c.req.query('to'));
-    const found = await findTokenEmail(platform, 'sign-up', token);
-    if (!found) return await gone(c, to);
+    const holder = await findLinkHolder(platform, 'sign-up', token);
+    if (!holder) return await gone(c, to);
     const action = withReturn(urls.signUpToken({ token }), to);
-    return await show(c, 'Sign up', <LinkPage purpose="sign-up" email={found.email} action={action} />);
+    return await show(c, 'Sign up', <LinkPage purpose="sign-up" holder={holder} action={action} />);
   });
 
   routes.post(urls.signUpToken.pattern, async (c) => {

@@ -58,22 +58,26 @@ export async function redeemToken(
   return token ?? null;
 }
 
-const findToken = statement<{ hash: Buffer; purpose: Purpose; now: Date }, { email: string | null }>(
-  'findToken',
-)`
-  select coalesce(tokens.email, accounts.email) as email
+/** Whose link it is. */
+export interface LinkHolder {
+  email: string | null;
+  hasPassword: boolean;
+}
+
+const findToken = statement<{ hash: Buffer; purpose: Purpose; now: Date }, LinkHolder>('findToken')`
+  select coalesce(tokens.email, accounts.email) as email, accounts.password_hash is not null as "hasPassword"
   from tokens left join accounts on accounts.id = tokens.account_id
   where hash = ${'hash'} and purpose = ${'purpose'} and expires_at > ${'now'}`;
 
-/** Whose link it is, for the page that asks before it is used; null when it cannot be used. Uses nothing up. */
-export async function findTokenEmail(
+/** For the page that asks before a link is used; null when it cannot be used. Uses nothing up. */
+export async function findLinkHolder(
   platform: Platform,
   purpose: Purpose,
   secret: string,
-): Promise<{ email: string | null } | null> {
+): Promise<LinkHolder | null> {
   const now = platform.clock.now();
-  const [token] = await findToken(platform.db, { hash: hashSecret(secret), purpose, now });
-  return token ?? null;
+  const [holder] = await findToken(platform.db, { hash: hashSecret(secret), purpose, now });
+  return holder ?? null;
 }
 
 const deleteTokens = statement<{ accountId: string }, never>('deleteTokens')`

@@ -1,10 +1,10 @@
 import { getCookie, setCookie } from 'hono/cookie';
-import type { EdgeContext } from '../../edge/context.ts';
-import { sessionToken, setSessionCookie } from '../../edge/session.ts';
-import type { Platform } from '../../platform/platform.ts';
-import { newSecret } from '../../platform/random.ts';
-import { beginSession, endSession } from './sessions.ts';
-import { linkLifetimeMinutes } from './tokens.ts';
+import { beginSession, endSession } from '../features/sessions/sessions.ts';
+import { linkLifetimeMinutes } from '../features/sessions/tokens.ts';
+import type { Platform } from '../platform/platform.ts';
+import { newSecret } from '../platform/random.ts';
+import type { EdgeContext } from './context.ts';
+import { sessionToken, setSessionCookie } from './session.ts';
 
 /** Signs this browser in: always a new session, and the one that it had is over. */
 export async function signInHere(platform: Platform, c: EdgeContext, accountId: string): Promise<void> {

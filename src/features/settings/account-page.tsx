@@ -1,0 +1,117 @@
+import type { JSX } from 'preact';
+import { Button } from '../../ui/button.tsx';
+import type { FieldErrors } from '../../ui/field.tsx';
+import { Checkbox, ErrorSummary, TextField } from '../../ui/form.tsx';
+import { PostForm } from '../../ui/post-form.tsx';
+import { urls } from '../../urls.ts';
+import type { Account } from '../accounts/accounts.ts';
+import { passwordLength } from '../accounts/passwords.ts';
+
+export type AccountPageProps = {
+  account: Pick<Account, 'email' | 'mailWanted'>;
+  hasPassword: boolean;
+  /** What was typed as the new address. */
+  email?: string;
+  errors?: FieldErrors;
+};
+
+export function AccountPage(props: AccountPageProps): JSX.Element {
+  const { account, errors = {} } = props;
+  return (
+    <>
+      <h1>Account</h1>
+      <p class="lede">Nobody but you sees what stands here, moderators and admins included.</p>
+      <ErrorSummary errors={errors} />
+      <MailForm mailWanted={account.mailWanted} />
+      <EmailForm {...props} />
+      <PasswordForm {...props} />
+    </>
+  );
+}
+
+function MailForm({ mailWanted }: { mailWanted: boolean }): JSX.Element {
+  return (
+    <PostForm action={urls.settingsMail()} class="form">
+      <h2>Mail</h2>
+      <Checkbox
+        name="mailWanted"
+        label="Mail me when somebody replies to what I wrote"
+        help="Some minutes later, several replies in one mail. Your notifications are here either way."
+        checked={mailWanted}
+      />
+      <div class="form-actions">
+        <Button tone="quiet">Save</Button>
+      </div>
+    </PostForm>
+  );
+}
+
+function EmailForm({ account, hasPassword, email, errors = {} }: AccountPageProps): JSX.Element {
+  const { email: present } = account;
+  return (
+    <PostForm action={urls.settingsEmail()} class="form">
+      <h2>E-mail address</h2>
+      <p>
+        {present ? (
+          <>
+            It is <strong>{present}</strong>.
+          </>
+        ) : (
+          'You have none yet: without one you cannot sign in again.'
+        )}
+      </p>
+      <TextField
+        name="email"
+        type="email"
+        label={present ? 'New address' : 'Address'}
+        help="We mail a link to it. It counts from when you open that link here."
+        autocomplete="email"
+        value={email}
+        error={errors['email']}
+      />
+      {hasPassword && (
+        <TextField
+          name="emailPassword"
+          type="password"
+          label="Your password"
+          autocomplete="current-password"
+          error={errors['emailPassword']}
+        />
+      )}
+      <div class="form-actions">
+        <Button tone="quiet">{present ? 'Change the address' : 'Add the address'}</Button>
+      </div>
+    </PostForm>
+  );
+}
+
+function PasswordForm({ hasPassword, errors = {} }: AccountPageProps): JSX.Element {
+  return (
+    <PostForm action={urls.settingsPassword()} class="form">
+      <h2>Password</h2>
+      {hasPassword ? (
+        <TextField
+          name="current"
+          type="password"
+          label="Your password now"
+          help="Forgotten? Sign in by a link from your mail, and tick there that it be removed."
+          autocomplete="current-password"
+          error={errors['current']}
+        />
+      ) : (
+        <p>You have none: you sign in by a link that we mail you.</p>
+      )}
+      <TextField
+        name="password"
+        type="password"
+        label="New password"
+        help={`At least ${passwordLength.min} characters. Every other browser is signed out.`}
+        autocomplete="new-password"
+        error={errors['password']}
+      />
+      <div class="form-actions">
+        <Button tone="quiet">{hasPassword ? 'Change the password' : 'Set the password'}</Button>
+      </div>
+    </PostForm>
+  );
+}

@@ -1,0 +1,89 @@
+import { Hono } from 'hono';
+import type { JSX } from 'preact';
+import { z } from 'zod';
+import type { Edge, EdgeContext } from '../../edge/context.ts';
+import { parseForm, readForm } from '../../edge/form.ts';
+import type { Responder } from '../../edge/respond.tsx';
+import { requireAccount } from '../../edge/session.ts';
+import type { RawForm } from '../../platform/http/raw-form.ts';
+import { fieldText } from '../../platform/http/raw-form.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { Button } from '../../ui/button.tsx';
+import type { FieldErrors } from '../../ui/field.tsx';
+import { PostForm } from '../../ui/post-form.tsx';
+import { urls } from '../../urls.ts';
+import { findPasswordHash } from '../accounts/accounts.ts';
+import { emailField } from '../accounts/fields.ts';
+import { confirmEmail, sendEmailLink } from '../sessions/email-change.ts';
+import { limitKey, mailTrouble } from '../sessions/limits.ts';
+import { LinkGonePage, LinkSentPage } from '../sessions/link-pages.tsx';
+import { confirmPassword } from '../sessions/password-change.ts';
+import { findLinkHolder } from '../sessions/tokens.ts';
+import { AccountPage } from './account-page.tsx';
+import { settingsPage } from './settings-frame.tsx';
+
+const emailSchema = z.strictObject({ email: emailField, emailPassword: z.string().max(1000).default('') });
+
+export function emailSettingsRoutes(platform: Platform, responder: Responder): Hono<Edge> {
+  const routes = new Hono<Edge>();
+  const back = urls.settingsAccount();
+
+  routes.post(urls.settingsEmail.pattern, async (c) => {
+    const account = requireAccount(c);
+    const form = await readForm(c);
+    const parsed = parseForm(emailSchema, form);
+    if (!parsed.ok) return await refuse(c, form, parsed.errors);
+    const { email, emailPassword } = parsed.value;
+    await platform.limits.use('signIn', limitKey(platform, account.id));
+    if (!(await confirmPassword(platform, account.id, emailPassword))) {
+      return await refuse(c, form, { emailPassword: 'This is not your password.' });
+    }
+    await platform.limits.use('mailLink', limitKey(platform, email));
+    if (!(await sendEmailLink(platform, account, email))) return await refuse(c, form, mailTrouble, 503);
+    const mailIsKept = !platform.config.SMTP_URL;
+    return await show(c, <LinkSentPage {...{ email, mailIsKept, again: back }} />);
+  });
+
+  routes.get(urls.settingsEmailToken.pattern, async (c) => {
+    requireAccount(c);
+    const token = c.req.param('token');
+    const holder = await findLinkHolder(platform, 'email', token);
+    if (!holder?.email) return await show(c, <LinkGonePage again={back} />, 410);
+    return await show(
+      c,
+      <ConfirmEmailPage email={holder.email} action={urls.settingsEmailToken({ token })} />,
+    );
+  });
+
+  routes.post(urls.settingsEmailToken.pattern, async (c) => {
+    const confirmed = await confirmEmail(platform, requireAccount(c), c.req.param('token'));
+    if (!confirmed) return await show(c, <LinkGonePage again={back} />, 410);
+    return responder.redirect(c, `${back}?done=email`);
+  });
+
+  async function refuse(c: EdgeContext, form: RawForm, errors: FieldErrors, status = 422): Promise<Response> {
+    const account = requireAccount(c);
+    const hasPassword = (await findPasswordHash(platform.db, account.id)) !== null;
+    const email = fieldText(form, 'email');
+    return await show(c, <AccountPage {...{ account, hasPassword, email, errors }} />, status);
+  }
+
+  async function show(c: EdgeContext, children: JSX.Element, status = 200): Promise<Response> {
+    return await responder.privatePage(c, settingsPage({ section: 'Account', children }), status);
+  }
+  return routes;
+}
+
+function ConfirmEmailPage({ email, action }: { email: string; action: string }): JSX.Element {
+  return (
+    <>
+      <h1>Your new address</h1>
+      <p class="lede">
+        From now on this account signs in with <strong>{email}</strong>.
+      </p>
+      <PostForm action={action}>
+        <Button>Use this address</Button>
+      </PostForm>
+    </>
+  );
+}

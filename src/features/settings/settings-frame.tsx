@@ -1,0 +1,67 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { PageProps } from '../../ui/page.ts';
+import { Tabs } from '../../ui/tabs.tsx';
+import { urls } from '../../urls.ts';
+
+export const sections = [
+  { name: 'Profile', href: urls.settingsProfile(), about: 'Your name in public, if you want one here.' },
+  {
+    name: 'Career',
+    href: urls.settingsCareer(),
+    about: 'The role and level that your posts can be signed with.',
+  },
+  {
+    name: 'Account',
+    href: urls.settingsAccount(),
+    about: 'Your e-mail address, your password, and what we mail you.',
+  },
+  { name: 'Sessions', href: urls.settingsSessions(), about: 'Where you are signed in.' },
+  { name: 'API tokens', href: urls.settingsTokens(), about: 'For programs that read and post for you.' },
+] as const;
+
+export type SectionName = (typeof sections)[number]['name'];
+
+// What an address may say after a form was taken; anything else says nothing.
+const notices: Record<string, string | undefined> = {
+  saved: 'Saved.',
+  email: 'Your address is changed.',
+  password: 'Your password is changed, and every other browser is signed out.',
+  others: 'Every other browser is signed out.',
+  revoked: 'The token is revoked: it opens nothing any more.',
+};
+
+export interface Shown {
+  section: SectionName;
+  children: ComponentChildren;
+  /** `?done=` of the address: names the sentence at the top. */
+  done?: string | undefined;
+  compose?: boolean;
+}
+
+/** A page of the settings, for its owner's eyes. */
+export function settingsPage({
+  section,
+  children,
+  done = '',
+  compose = false,
+}: Shown): Omit<PageProps, 'viewer'> {
+  const notice = notices[done];
+  return {
+    title: section,
+    path: sections.find(({ name }) => name === section)?.href ?? urls.settings(),
+    robots: 'noindex',
+    compose,
+    ...(notice ? { notice } : {}),
+    children: <SettingsFrame section={section}>{children}</SettingsFrame>,
+  };
+}
+
+function SettingsFrame(props: { section: SectionName; children: ComponentChildren }): JSX.Element {
+  const tabs = sections.map(({ name, href }) => ({ name, href, current: name === props.section }));
+  return (
+    <div class="narrow stack">
+      <Tabs label="Settings" tabs={tabs} />
+      {props.children}
+    </div>
+  );
+}

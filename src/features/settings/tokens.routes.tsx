@@ -1,0 +1,52 @@
+import { Hono } from 'hono';
+import type { Edge, EdgeContext } from '../../edge/context.ts';
+import { parseForm, readForm } from '../../edge/form.ts';
+import type { Responder } from '../../edge/respond.tsx';
+import { requireAccount } from '../../edge/session.ts';
+import { Invalid } from '../../errors.ts';
+import { fieldText } from '../../platform/http/raw-form.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { urls } from '../../urls.ts';
+import { addApiToken, apiTokenSchema, listApiTokens, revokeApiToken } from '../accounts/api-tokens.ts';
+import { settingsPage } from './settings-frame.tsx';
+import type { TokensPageProps } from './tokens-page.tsx';
+import { TokensPage } from './tokens-page.tsx';
+
+export function tokenSettingsRoutes(platform: Platform, responder: Responder): Hono<Edge> {
+  const routes = new Hono<Edge>();
+
+  routes.get(urls.settingsTokens.pattern, async (c) => await show(c, {}));
+
+  // Answered with the page itself: the token is shown once, and an address must not hold it.
+  routes.post(urls.settingsTokens.pattern, async (c) => {
+    const account = requireAccount(c);
+    const form = await readForm(c);
+    const parsed = parseForm(apiTokenSchema, form);
+    if (!parsed.ok) return await show(c, { name: fieldText(form, 'name'), errors: parsed.errors }, 422);
+    await platform.limits.use('act', account.id);
+    try {
+      return await show(c, { made: await addApiToken(platform, account.id, parsed.value.name) });
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      return await show(c, { name: parsed.value.name, errors: error.fields }, 422);
+    }
+  });
+
+  routes.post(urls.settingsToken.pattern, async (c) => {
+    const account = requireAccount(c);
+    await revokeApiToken(platform.db, { id: c.req.param('id'), accountId: account.id });
+    return responder.redirect(c, `${urls.settingsTokens()}?done=revoked`);
+  });
+
+  async function show(
+    c: EdgeContext,
+    props: Omit<TokensPageProps, 'tokens'>,
+    status = 200,
+  ): Promise<Response> {
+    const tokens = await listApiTokens(platform.db, requireAccount(c).id);
+    const done = c.req.method === 'GET' ? c.req.query('done') : undefined;
+    const children = <TokensPage tokens={tokens} {...props} />;
+    return await responder.privatePage(c, settingsPage({ section: 'API tokens', done, children }), status);
+  }
+  return routes;
+}
