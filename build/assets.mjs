@@ -18,7 +18,7 @@ export async function buildAssets(target = served) {
   const assets = [...(await bundle()), ...(await drawings())];
   await mkdir(target, { recursive: true });
   await Promise.all(assets.map((asset) => writeAsset(target, asset)));
-  const manifest = Object.fromEntries(assets.map(({ name, file }) => [name, file]).sort());
+  const manifest = Object.fromEntries(assets.map(({ name, file }) => [name, file]));
   await writeFile(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await removeOthers(
     target,

@@ -49,7 +49,7 @@ async function styleEntry() {
   const features = (await readdir(`${root}src/features`, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && entry.name.endsWith('.css'))
     .map((entry) => relative(root, `${entry.parentPath}/${entry.name}`).replaceAll(sep, '/'))
-    .sort();
+    .toSorted();
   return [
     "@import './src/ui/app.css';",
     ...features.map((path) => `@import './${path}' layer(features);`),

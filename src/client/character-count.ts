@@ -10,8 +10,8 @@ export function countCharacters(): void {
 
 function update(control: Control): void {
   const limit = Number(control.dataset.limit);
-  // As the server counts: characters, not UTF-16 units, and line ends as one.
-  const used = [...control.value].length;
+  // As the server counts: code points, without what is around the text.
+  const used = Array.from(control.value.trim()).length;
   const counter = counterOf(control);
   counter.hidden = used < limit * 0.8;
   counter.classList.toggle('field-count-over', used > limit);

@@ -27,8 +27,8 @@ export async function sendDraft(saver: HTMLElement, form: HTMLFormElement): Prom
 function bodyOf(saver: HTMLElement, form: HTMLFormElement): URLSearchParams {
   const fields = new FormData(form);
   const body = new URLSearchParams({
-    id: String(fields.get('draft') ?? ''),
-    version: String(fields.get('draftVersion') ?? ''),
+    id: textOf(fields, 'draft'),
+    version: textOf(fields, 'draftVersion'),
     kind: saver.getAttribute('kind') ?? '',
   });
   const on = saver.getAttribute('on');
@@ -37,6 +37,11 @@ function bodyOf(saver: HTMLElement, form: HTMLFormElement): URLSearchParams {
     if (typeof value === 'string' && !notTheDrafts.has(name)) body.append(name, value);
   }
   return body;
+}
+
+function textOf(fields: FormData, name: string): string {
+  const value = fields.get(name);
+  return typeof value === 'string' ? value : '';
 }
 
 async function outcomeOf(response: Response, action: string): Promise<DraftOutcome> {

@@ -28,7 +28,9 @@ export function Clamp({ id, about, short, html }: ClampProps): JSX.Element {
   );
 }
 
-/** Whether Markdown or plain text surely fits the clamp of three lines at 320 px, some 34 characters each. */
-export function fitsUnclamped(source: string): boolean {
-  return source.length <= 100 && !source.includes('\n');
+/** Whether rendered Markdown surely fits: one paragraph of three lines at 320 px, some 34 characters each. */
+export function fitsUnclamped(html: string): boolean {
+  const [, paragraph] = /^\s*<p[^>]*>(.*)<\/p>\s*$/s.exec(html) ?? [];
+  if (paragraph === undefined || paragraph.includes('</p>') || paragraph.includes('<img')) return false;
+  return paragraph.replace(/<[^>]*>/g, '').length <= 100;
 }

@@ -44,11 +44,17 @@ async function readTokens(): Promise<Map<string, { light: Oklch; dark: Oklch }>>
   );
 }
 
+function colour(name: string, scheme: 'light' | 'dark'): Oklch {
+  const token = tokens.get(name);
+  if (!token) throw new Error(`There is no colour named ${name}.`);
+  return token[scheme];
+}
+
 /** WCAG 2.2, "contrast ratio". */
 function ratio(scheme: 'light' | 'dark', one: string, other: string): number {
   const [low = 0, high = 0] = [one, other]
-    .map((name) => luminance(tokens.get(name)![scheme]))
-    .sort((a, b) => a - b);
+    .map((name) => luminance(colour(name, scheme)))
+    .toSorted((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
 }
 

@@ -4,7 +4,7 @@ import { Field, FieldSet, fieldAttributes, fieldId, type FieldErrors, type Field
 type InputType = 'text' | 'email' | 'password' | 'url';
 
 /** Spread, because the JSX types tell inputs apart by a literal type. */
-const typed: Record<InputType, InputHTMLAttributes<HTMLInputElement>> = {
+const typed: Record<InputType, InputHTMLAttributes> = {
   text: { type: 'text' },
   email: { type: 'email' },
   password: { type: 'password' },

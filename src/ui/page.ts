@@ -24,3 +24,6 @@ export type PageProps = {
   notice?: string;
   children: ComponentChildren;
 };
+
+/** What a route hands over: a page without what the viewer decides. `tags` name everything that is shown on it. */
+export type View = Omit<PageProps, 'viewer'> & { tags: readonly string[] };

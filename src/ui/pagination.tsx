@@ -47,7 +47,7 @@ export function pageWindow(page: number, pages: number): (number | '…')[] {
   const near = [1, page - 1, page, page + 1, pages].filter((shown) => shown >= 1 && shown <= pages);
   const window: (number | '…')[] = [];
   let last = 0;
-  for (const shown of [...new Set(near)].sort((a, b) => a - b)) {
+  for (const shown of [...new Set(near)].toSorted((a, b) => a - b)) {
     if (shown - last === 2) window.push(shown - 1);
     if (shown - last > 2) window.push('…');
     window.push(shown);

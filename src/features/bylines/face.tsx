@@ -23,9 +23,15 @@ function Monogram({ name, slug }: { name: string; slug: string }): JSX.Element {
   );
 }
 
-/** "Sanjay Siddhanti" gives "SS", "Ada" gives "A"; whole characters, also outside the basic plane. */
+const characters = new Intl.Segmenter('en');
+
+/** "Sanjay Siddhanti" gives "SS", "Ada" gives "A"; whole characters, as a reader sees them. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u);
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return chosen.map((word) => [...(word ?? '')][0]?.toLocaleUpperCase('en') ?? '').join('');
+  return chosen.map((word) => firstOf(word ?? '').toLocaleUpperCase('en')).join('');
+}
+
+function firstOf(word: string): string {
+  return [...characters.segment(word)][0]?.segment ?? '';
 }
