@@ -17,7 +17,7 @@ export function logRequests(platform: Platform): MiddlewareHandler<Edge> {
     c.header('x-request-id', requestId);
     const seconds = (performance.now() - begun) / 1000;
     const { method } = c.req;
-    const route = routePath(c, -1) || 'unmatched';
+    const route = routePath(c) || 'unmatched';
     const { status } = c.res;
     platform.metrics.observeRequest({ method, route, status }, seconds);
     platform.log.info(

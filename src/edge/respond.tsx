@@ -3,14 +3,11 @@ import { Unavailable } from '../errors.ts';
 import { initialsOf } from '../features/bylines/face.tsx';
 import { countUnread } from '../features/notifications/unread.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { PageProps } from '../ui/page.ts';
+import type { PageProps, View } from '../ui/page.ts';
 import { renderFragment, renderPage } from '../ui/render.tsx';
 import type { Site } from '../ui/site.tsx';
 import type { Viewer } from '../ui/viewer.ts';
 import type { EdgeContext } from './context.ts';
-
-/** What a route hands over: a page without the parts that the viewer decides. `tags` name what is shown. */
-export type View = Omit<PageProps, 'viewer'> & { tags: readonly string[] };
 
 /** Answers requests with pages and fragments. Made once, passed to every route. */
 export class Responder {

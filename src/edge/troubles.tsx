@@ -11,8 +11,7 @@ export function troubleHandler(platform: Platform, responder: Responder) {
   return (error: Error, c: EdgeContext): Response => {
     if (error instanceof MovedTo) return c.redirect(error.location, 301);
     const status = statusOf(error);
-    if (status >= 500)
-      platform.log.error({ error, request: c.var.requestId }, 'request failed');
+    if (status >= 500) platform.log.error({ error, request: c.var.requestId }, 'request failed');
     if (status === 503) c.header('retry-after', '5');
     const retryAfter = error instanceof TooMany ? error.retryAfter : undefined;
     if (retryAfter) c.header('retry-after', String(retryAfter));

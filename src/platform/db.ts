@@ -25,9 +25,8 @@ export const statements = new Map<string, Statement<never, unknown>>();
 export function statement<Params, Row>(name: string) {
   return (strings: TemplateStringsArray, ...names: (keyof Params & string)[]): Statement<Params, Row> => {
     const order = [...new Set(names)];
-    const text = strings.reduce(
-      (sql, part, index) => `${sql}$${order.indexOf(names[index - 1] as keyof Params & string) + 1}${part}`,
-    );
+    const place = (key: (keyof Params & string) | undefined) => order.findIndex((known) => known === key) + 1;
+    const text = strings.reduce((sql, part, index) => `${sql}$${place(names[index - 1])}${part}`);
     const run = (db: Queryable, params: Params) =>
       db.run<Row>(
         name,
@@ -47,7 +46,7 @@ const longestQueue = 8000;
 const longestConnect = 1500;
 
 class QuickClient extends pg.Client {
-  constructor(config: pg.ClientConfig) {
+  constructor(config?: pg.ClientConfig) {
     super({ ...config, connectionTimeoutMillis: longestConnect });
   }
 }

@@ -20,23 +20,13 @@ export class Metrics {
 
   constructor(pages: PageCache) {
     collectDefaultMetrics({ register: this.#registry });
-    const registers = [this.#registry];
-    new Gauge({
-      name: 'cairn_page_cache_bytes',
-      help: 'Compressed pages held in memory',
-      registers,
-      collect() {
-        this.set(pages.size.bytes);
-      },
-    });
-    new Gauge({
-      name: 'cairn_page_cache_hits',
-      help: 'Pages answered from memory since the start',
-      registers,
-      collect() {
-        this.set(pages.hits);
-      },
-    });
+    this.#watch('cairn_page_cache_bytes', 'Compressed pages held in memory', () => pages.size.bytes);
+    this.#watch('cairn_page_cache_hits', 'Pages answered from memory since the start', () => pages.hits);
+  }
+
+  #watch(name: string, help: string, read: () => number): void {
+    const collect = () => gauge.set(read());
+    const gauge = new Gauge({ name, help, collect, registers: [this.#registry] });
   }
 
   observeRequest(labels: { method: string; route: string; status: number }, seconds: number): void {

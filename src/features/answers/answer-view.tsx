@@ -3,7 +3,8 @@ import { useSite } from '../../ui/site.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { postAnchor } from '../../urls.ts';
 import type { PostViewProps } from '../posts/post-view.tsx';
-import { AcceptButton, PostByline, PostEnd, PostBody } from '../posts/post-view.tsx';
+import { AcceptButton, PostEnd } from '../posts/post-end.tsx';
+import { PostBody, PostByline } from '../posts/post-view.tsx';
 import { postWords } from '../posts/post-words.ts';
 
 /** An answer with its votes and comments; in an AMA, a question with the host's answer below it. */

@@ -156,7 +156,7 @@ describe('the order of answers', () => {
     await tally('voted down', 0, 3);
     await community.asker.client.post(`/posts/${ids.get('accepted')}/acceptance`, { accepted: '1' });
     const page = await community.newClient().page(path);
-    const order = bodies.toSorted((a, b) => page.indexOf(`<p>${a}</p>`) - page.indexOf(`<p>${b}</p>`));
+    const order = bodies.toSorted((a, b) => page.indexOf(`>${a}</p>`) - page.indexOf(`>${b}</p>`));
     expect(order).toEqual(['accepted', 'ninety of hundred', 'one of one', 'none yet', 'voted down']);
   });
 });

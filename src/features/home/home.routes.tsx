@@ -68,7 +68,7 @@ export function homeRoutes(platform: Platform, responder: Responder): Hono<Edge>
   ];
   for (const { address, title, kind, section, empty } of lists) {
     routes.get(address, async (c) => {
-      const params = { ...readListParams(c), kind };
+      const params = { ...readListParams((name) => c.req.query(name)), kind };
       const load = async () => {
         const list = await findThreadList(db, { list: 'everything', ...params });
         const pages = countPages(countThreads(list.counts, params.kind, params.sort));

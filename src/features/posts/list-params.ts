@@ -1,5 +1,4 @@
 import { NotFound } from '../../errors.ts';
-import type { EdgeContext } from '../../edge/context.ts';
 import type { ThreadKind } from './posts.ts';
 import type { Sort } from './thread-list.ts';
 import { lastPage, sorts } from './thread-list.ts';
@@ -16,11 +15,11 @@ export const listParamNames = ['kind', 'sort', 'page'] as const;
 const kinds: Record<string, ThreadKind> = { questions: 'question', amas: 'ama', videos: 'video' };
 
 /** Unknown kinds and sorts mean the default; a page number that cannot be is nowhere. */
-export function readListParams(c: EdgeContext): ListParams {
-  const sort = sorts.find((name) => name === c.req.query('sort')) ?? 'best';
-  const page = c.req.query('page') ?? '1';
+export function readListParams(query: (name: string) => string | undefined): ListParams {
+  const sort = sorts.find((name) => name === query('sort')) ?? 'best';
+  const page = query('page') ?? '1';
   if (!/^[1-9]\d{0,3}$/.test(page) || Number(page) > lastPage) throw new NotFound('There is no such page.');
-  return { kind: kinds[c.req.query('kind') ?? ''] ?? null, sort, page: Number(page) };
+  return { kind: kinds[query('kind') ?? ''] ?? null, sort, page: Number(page) };
 }
 
 /** The address of a list with these parameters; defaults are left out. */

@@ -1,4 +1,4 @@
-import type { View } from '../../edge/respond.tsx';
+import type { View } from '../../ui/page.ts';
 import { NotFound } from '../../errors.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';

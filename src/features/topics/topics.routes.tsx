@@ -35,7 +35,7 @@ export function topicsRoutes(platform: Platform, responder: Responder): Hono<Edg
 
   routes.get('/topics/:slug{[a-z0-9-]+}', async (c) => {
     const slug = c.req.param('slug');
-    const params = readListParams(c);
+    const params = readListParams((name) => c.req.query(name));
     const load = async () => {
       const topic = await findTopic(db, slug);
       if (!topic) throw await elsewhere(slug);
