@@ -35,7 +35,7 @@ export function statement<Params, Row>(name: string) {
       );
     const made = Object.assign(run, { statementName: name, text });
     if (statements.has(name)) throw new Error(`two statements are named ${name}`);
-    statements.set(name, made as unknown as Statement<never, unknown>);
+    statements.set(name, made);
     return made;
   };
 }

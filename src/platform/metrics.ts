@@ -25,8 +25,8 @@ export class Metrics {
   }
 
   #watch(name: string, help: string, read: () => number): void {
-    const collect = () => gauge.set(read());
-    const gauge = new Gauge({ name, help, collect, registers: [this.#registry] });
+    const collect = (): void => gauge.set(read());
+    const gauge: Gauge = new Gauge({ name, help, collect, registers: [this.#registry] });
   }
 
   observeRequest(labels: { method: string; route: string; status: number }, seconds: number): void {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
 import { addTopic, ask } from '../../../test/threads.ts';
+import type { VoteValue } from './votes.ts';
 import { castVote } from './votes.ts';
 
 let community: TestCommunity;
@@ -54,7 +55,7 @@ describe('voting', () => {
 
   it('counts one account once, however many requests race', async () => {
     const { platform, answerer, colleague } = community;
-    const votes = Array.from({ length: 250 }, (_, index) => (index % 2 === 0 ? 1 : -1) as 1 | -1);
+    const votes = Array.from<unknown, VoteValue>({ length: 250 }, (_, index) => (index % 2 === 0 ? 1 : -1));
     await Promise.all([
       ...votes.map((value) => castVote(platform, answerer.account, { postId: id, value })),
       ...votes.map(() => castVote(platform, colleague.account, { postId: id, value: 1 })),
