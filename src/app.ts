@@ -15,11 +15,12 @@ import { notificationsRoutes } from './features/notifications/notifications.rout
 import { sendWord, sweepWords } from './features/notifications/sending-word.ts';
 import { wordJob } from './features/notifications/word.ts';
 import { postsRoutes } from './features/posts/posts.routes.tsx';
+import { profilesRoutes } from './features/profiles/profiles.routes.tsx';
 import { questionsRoutes } from './features/questions/questions.routes.tsx';
 import { sessionsRoutes } from './features/sessions/sessions.routes.tsx';
-import { settingsRoutes } from './features/settings/settings.routes.tsx';
 import { sweepSessions } from './features/sessions/sessions.ts';
 import { sweepTokens } from './features/sessions/tokens.ts';
+import { settingsRoutes } from './features/settings/settings.routes.tsx';
 import { topicsRoutes } from './features/topics/topics.routes.tsx';
 import { votesRoutes } from './features/votes/votes.routes.tsx';
 import type { Assets } from './platform/http/assets.ts';
@@ -51,6 +52,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', postsRoutes(platform, responder));
   app.route('/', draftsRoutes(platform, responder));
   app.route('/', notificationsRoutes(platform, responder));
+  app.route('/', profilesRoutes(platform, responder));
   app.route('/', sessionsRoutes(platform, responder));
   app.route('/', settingsRoutes(platform, responder));
 

@@ -1,0 +1,24 @@
+import { plainText } from '../../platform/markdown/markdown.ts';
+import type { Site } from '../../ui/site.tsx';
+import { urls } from '../../urls.ts';
+import type { PersonPage } from './people.ts';
+
+/** A schema.org ProfilePage of what the page itself shows. */
+export function personJsonLd(person: PersonPage, site: Pick<Site, 'baseUrl'>): object {
+  const { name, slug, title, bio, links } = person;
+  const url = site.baseUrl + urls.person({ name: slug });
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'ProfilePage',
+    url,
+    mainEntity: {
+      '@type': 'Person',
+      '@id': url,
+      name,
+      url,
+      ...(title ? { jobTitle: title } : {}),
+      ...(bio ? { description: plainText(bio, 500) } : {}),
+      ...(links.length > 0 ? { sameAs: links } : {}),
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { Hono } from 'hono';
+import type { Edge, EdgeContext } from '../../edge/context.ts';
+import type { Responder } from '../../edge/respond.tsx';
+import { NotFound } from '../../errors.ts';
+import { plainText } from '../../platform/markdown/markdown.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { pageHref } from '../../ui/pagination.tsx';
+import { urls } from '../../urls.ts';
+import { tagOf } from '../posts/publishing.ts';
+import { PeoplePage } from './people-page.tsx';
+import { findPersonPage, listPeople, postsPerPage } from './people.ts';
+import { personJsonLd } from './person-json-ld.ts';
+import { PersonView } from './person-page.tsx';
+
+const noPage = 'There is no such page.';
+
+export function profilesRoutes(platform: Platform, responder: Responder): Hono<Edge> {
+  const routes = new Hono<Edge>();
+  const { db } = platform;
+
+  routes.get(urls.people.pattern, async (c) => {
+    const page = readPage(c);
+    const load = async () => {
+      const list = await listPeople(db, page);
+      if (page > list.pages) throw new NotFound(noPage);
+      return {
+        title: page > 1 ? `People, page ${page}` : 'People',
+        description: `Who writes under their own name at ${responder.site.communityName}.`,
+        path: pageHref(urls.people(), page),
+        section: 'people' as const,
+        tags: [tagOf.everything, ...list.people.map(({ id }) => tagOf.profile(id))],
+        children: <PeoplePage page={page} {...list} />,
+      };
+    };
+    return await responder.page(c, load, ['page']);
+  });
+
+  routes.get(urls.person.pattern, async (c) => {
+    const name = c.req.param('name');
+    const page = readPage(c);
+    const load = async () => {
+      const person = await findPersonPage(db, name, page);
+      if (!person) throw new NotFound('There is nobody of this name here.');
+      const pages = Math.max(1, Math.ceil(person.total / postsPerPage));
+      if (page > pages) throw new NotFound(noPage);
+      return {
+        title: page > 1 ? `${person.name}, page ${page}` : person.name,
+        description:
+          plainText(person.bio, 200) || `What ${person.name} has written at ${responder.site.communityName}.`,
+        path: pageHref(urls.person({ name: person.slug }), page),
+        section: 'people' as const,
+        ogType: 'profile',
+        jsonLd: personJsonLd(person, responder.site),
+        // Another post under the name is told by the list of everything, a change of a title too.
+        tags: [tagOf.profile(person.id), tagOf.everything],
+        children: <PersonView {...{ person, page, pages, now: platform.clock.now() }} />,
+      };
+    };
+    return await responder.page(c, load, ['page']);
+  });
+  return routes;
+}
+
+function readPage(c: EdgeContext): number {
+  const page = c.req.query('page') ?? '1';
+  if (!/^[1-9]\d{0,3}$/.test(page)) throw new NotFound(noPage);
+  return Number(page);
+}
