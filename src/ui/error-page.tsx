@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { LargeSearch } from './large-search.tsx';
 import type { PageProps } from './page.ts';
 import type { Viewer } from './viewer.ts';
 import { urls } from '../urls.ts';
@@ -124,21 +125,6 @@ function WaysOn({ status, path }: { status: ErrorStatus; path: string }): JSX.El
         <a href={urls.questions()}>Newest questions</a>
       </Links>
     </>
-  );
-}
-
-/** The search box as a page's main thing. */
-export function LargeSearch({ query }: { query?: string }): JSX.Element {
-  return (
-    <form class="large-search" action={urls.search()} method="get" role="search">
-      <label for="large-search">Search questions and answers</label>
-      <div>
-        <input type="search" id="large-search" name="q" defaultValue={query} maxLength={200} />
-        <button class="button" type="submit">
-          Search
-        </button>
-      </div>
-    </form>
   );
 }
 

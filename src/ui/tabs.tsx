@@ -24,7 +24,7 @@ export function Tabs({ label, tabs, sorts = [] }: TabsProps): JSX.Element {
   );
 }
 
-export function Sorts({ sorts }: { sorts: readonly Tab[] }): JSX.Element {
+function Sorts({ sorts }: { sorts: readonly Tab[] }): JSX.Element {
   return (
     <ul class="sorts" aria-label="Sorted by">
       {sorts.map((sort) => (

@@ -52,7 +52,7 @@ const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZon
 const timeFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' });
 
 /** "3 May 2026" */
-export function longDate(at: Date): string {
+function longDate(at: Date): string {
   return dateFormat.format(at);
 }
 
