@@ -43,7 +43,8 @@ export function createMailer(
   return {
     send: async ({ to, subject, text }) => {
       // An address object is taken as it is; a string would be parsed for lists and comments.
-      await transport.sendMail({ from, to: { name: '', address: to }, subject, text });
+      const headers = { 'auto-submitted': 'auto-generated' };
+      await transport.sendMail({ from, to: { name: '', address: to }, subject, text, headers });
     },
   };
 }
