@@ -17,6 +17,7 @@ import { wordJob } from './features/notifications/word.ts';
 import { postsRoutes } from './features/posts/posts.routes.tsx';
 import { profilesRoutes } from './features/profiles/profiles.routes.tsx';
 import { questionsRoutes } from './features/questions/questions.routes.tsx';
+import { renderAgain, renderAgainJob } from './features/posts/rendering-again.ts';
 import { sessionsRoutes } from './features/sessions/sessions.routes.tsx';
 import { sweepSessions } from './features/sessions/sessions.ts';
 import { sweepTokens } from './features/sessions/tokens.ts';
@@ -69,6 +70,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
     await sweepWords(platform);
   };
   platform.jobs.on('sweep', sweep, { everyMinutes: 10 });
+  platform.jobs.on(renderAgainJob, async () => void (await renderAgain(platform)));
   return app;
 }
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { SettingError, readConfig } from './platform/config.ts';
 import type { OpenPlatform } from './platform/open.ts';
 import { openPlatform } from './platform/open.ts';
+import { PostgresUnavailable } from './platform/postgres/unavailable.ts';
 import { start } from './start.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,7 +43,7 @@ export async function main([name = 'help', ...args]: string[]): Promise<void> {
   try {
     await command(args);
   } catch (error) {
-    if (!(error instanceof SettingError)) throw error;
+    if (!(error instanceof SettingError || error instanceof PostgresUnavailable)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }

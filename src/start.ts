@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createApp } from './app.ts';
 import { issueToken } from './features/sessions/tokens.ts';
 import { countAdminsWithAddress, firstAdmin } from './features/admin/admins.ts';
+import { renderAgainJob } from './features/posts/rendering-again.ts';
 import { loadSample } from './features/transfer/sample.ts';
 import type { Config } from './platform/config.ts';
 import { loadAssets } from './platform/http/assets.ts';
@@ -25,6 +26,7 @@ export async function start(config: Config, root: string): Promise<void> {
   if (config.SAMPLE === 'on') await loadSample(platform, join(root, 'sample'));
   await greet(platform, server.port);
   await platform.jobs.start();
+  await platform.db.transaction((tx) => platform.jobs.send(tx, renderAgainJob, {}, { key: 'once' }));
 }
 
 /** For people at a terminal, so not in the log: the address, and while there is no admin yet a way to become one. */
