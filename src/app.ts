@@ -6,6 +6,8 @@ import { logRequests, refuseNul, setSecurityHeaders } from './edge/requests.ts';
 import { Responder } from './edge/respond.tsx';
 import { loadAccount } from './edge/session.ts';
 import { nothingHere, troubleHandler } from './edge/troubles.tsx';
+import { adminRoutes } from './features/admin/admin.routes.tsx';
+import { sweepKeptMails } from './features/admin/kept-mails.ts';
 import { answersRoutes } from './features/answers/answers.routes.tsx';
 import { commentsRoutes } from './features/comments/comments.routes.tsx';
 import { draftsRoutes } from './features/drafts/drafts.routes.tsx';
@@ -56,6 +58,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', profilesRoutes(platform, responder));
   app.route('/', sessionsRoutes(platform, responder));
   app.route('/', settingsRoutes(platform, responder));
+  app.route('/', adminRoutes(platform, responder));
 
   app.notFound(nothingHere);
   app.onError(troubleHandler(platform, responder));
@@ -67,6 +70,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   const sweep = async () => {
     await sweepSessions(platform);
     await sweepTokens(platform);
+    await sweepKeptMails(platform);
     await sweepWords(platform);
   };
   platform.jobs.on('sweep', sweep, { everyMinutes: 10 });
