@@ -34,7 +34,7 @@ export function BylineField({ account, choice, fixed, error }: BylineFieldProps)
       <RadioGroup
         name="byline"
         label="Sign it as"
-        help="Your first post in a thread decides how you are signed in all of it."
+        help={`${open.includes('named') ? `Without your name: ${nobodySees.toLowerCase()}` : nobodySees} Your first post in a thread decides how you are signed in all of it.`}
         error={error}
         choices={choices}
         value={isOpen(open, choice) ? choice : firstMasked(open)}
@@ -58,9 +58,9 @@ const nobodySees = 'Nobody, moderators and admins included, can see who wrote th
 
 const helpOf: Record<BylineChoice, string> = {
   named: 'Your name, linked to your profile. Anyone can see that you wrote this.',
-  'level-role': nobodySees,
-  role: `Without your level. ${nobodySees}`,
-  member: `Nothing of your work is said. ${nobodySees}`,
+  'level-role': 'Your level and role, as you state them.',
+  role: 'Your role, without your level.',
+  member: 'Nothing of your work.',
 };
 
 function isOpen(open: readonly BylineChoice[], choice: string | undefined): boolean {
@@ -68,7 +68,7 @@ function isOpen(open: readonly BylineChoice[], choice: string | undefined): bool
 }
 
 // A name that slipped out cannot be taken back, so it is never what stands there by itself.
-function firstMasked(open: readonly BylineChoice[]): BylineChoice {
+export function firstMasked(open: readonly BylineChoice[]): BylineChoice {
   return open.find((value) => value !== 'named') ?? 'member';
 }
 
