@@ -65,6 +65,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
 
   platform.changes.onChange((tags) => platform.pages.drop(tags));
   platform.changes.onLost(() => platform.pages.expire());
+  platform.changes.onHearing(() => platform.pages.expire());
 
   platform.jobs.on(wordJob, async ({ postId = '' }) => await sendWord(platform, postId));
   const sweep = async () => {

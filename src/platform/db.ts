@@ -1,5 +1,8 @@
 import pg from 'pg';
 import { Unavailable } from '../errors.ts';
+import type { PulseListeners } from './pulse.ts';
+import { Pulse } from './pulse.ts';
+import { QuickClient, longestConnect } from './quick-client.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
@@ -40,32 +43,39 @@ export function statement<Params, Row>(name: string) {
   };
 }
 
-// The pool takes one limit for two things: waiting for a free connection, which under load is no
-// failure, and making one, which on a healthy network takes milliseconds.
+/** Milliseconds to wait for a free connection, which under load is no failure. */
 const longestQueue = 8000;
-const longestConnect = 1500;
-
-class QuickClient extends pg.Client {
-  constructor(config?: pg.ClientConfig) {
-    super({ ...config, connectionTimeoutMillis: longestConnect });
-  }
-}
 
 export class Database implements Queryable {
   readonly pool: pg.Pool;
+  readonly #pulse: Pulse;
 
   /** `onIdleError` hears of connections that break while nobody uses them. */
   constructor(connection: pg.PoolConfig, onIdleError: (error: Error) => void) {
+    const pulse = new Pulse(connection);
+    // The pool would wait as long for a connection to be made as for one to become free.
+    class WatchedClient extends QuickClient {
+      constructor(config: pg.ClientConfig = {}) {
+        super({ ...config, connectionTimeoutMillis: longestConnect });
+        pulse.add(this);
+      }
+    }
     this.pool = new pg.Pool({
-      ...{ max: 16, connectionTimeoutMillis: longestQueue, keepAlive: true, Client: QuickClient },
+      ...{ max: 16, connectionTimeoutMillis: longestQueue, keepAlive: true, Client: WatchedClient },
       ...connection,
     });
     this.pool.on('error', onIdleError);
+    this.#pulse = pulse;
+  }
+
+  /** From now on a database that does not answer is found out, instead of being waited for. */
+  watch(listeners: PulseListeners): void {
+    this.#pulse.start(listeners);
   }
 
   async run<Row>(name: string, text: string, values: unknown[]): Promise<Row[]> {
     try {
-      const result = await this.pool.query({ name, text, values });
+      const result = await this.#pulse.during(() => this.pool.query({ name, text, values }));
       return result.rows as Row[];
     } catch (error) {
       throw asUnavailable(error);
@@ -77,9 +87,18 @@ export class Database implements Queryable {
    * must have no effect outside `tx`; what belongs after the commit goes to `tx.afterCommit`.
    */
   async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    return await this.#pulse.during(() => this.#transaction(work));
+  }
+
+  async close(): Promise<void> {
+    this.#pulse.stop();
+    await this.pool.end();
+  }
+
+  async #transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       const client = await this.#connect();
-      const tx = new Tx(client);
+      const tx = new Tx(client, this.#pulse);
       try {
         await client.query('begin');
         const result = await work(tx);
@@ -97,10 +116,6 @@ export class Database implements Queryable {
     }
   }
 
-  async close(): Promise<void> {
-    await this.pool.end();
-  }
-
   async #connect(): Promise<pg.PoolClient> {
     try {
       return await this.pool.connect();
@@ -113,16 +128,19 @@ export class Database implements Queryable {
 /** An open transaction; using it after its end throws. */
 export class Tx implements Queryable {
   readonly #client: pg.PoolClient;
+  readonly #pulse: Pulse;
   #open = true;
   readonly committed: (() => void)[] = [];
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, pulse: Pulse) {
     this.#client = client;
+    this.#pulse = pulse;
   }
 
   async run<Row>(name: string, text: string, values: unknown[]): Promise<Row[]> {
     if (!this.#open) throw new Error(`${name} was sent on a transaction that has ended`);
     const result = await this.#client.query({ name, text, values });
+    this.#pulse.hear();
     return result.rows as Row[];
   }
 
@@ -163,8 +181,10 @@ export function isDuplicate(error: unknown, constraint: string): boolean {
   return codeOf(error) === '23505' && (error as { constraint?: string }).constraint === constraint;
 }
 
-const unreachable = /^(ECONN|ENOENT|EPIPE|ETIMEDOUT|08|57P0|53300)/;
-const lost = /timeout exceeded when trying to connect|Connection terminated|not queryable|Cannot use a pool/;
+// Of the system, and of PostgreSQL: connection exceptions, insufficient resources, shutting down or starting.
+const unreachable = /^(ECONN|EHOST|ENET|ENOTFOUND|EAI_|EAGAIN|ENOENT|EPIPE|ETIMEDOUT|08|53|57P0)/;
+const lost =
+  /timeout exceeded when trying to connect|timeout expired|Connection terminated|not queryable|Cannot use a pool/;
 
 function asUnavailable(error: unknown): unknown {
   const gone = error instanceof Error && (unreachable.test(codeOf(error)) || lost.test(error.message));
