@@ -68,6 +68,8 @@ export const urls = {
 
   moderation: address('/moderation'),
   moderatePost: address('/moderation/posts/:id'),
+  moderationActs: address('/moderation/posts/:id/acts'),
+  moderationLog: address('/moderation/log'),
   admin: address('/admin'),
   adminMail: address('/admin/mail'),
   adminTopics: address('/admin/topics'),
@@ -78,6 +80,7 @@ export const urls = {
   sitemap: address('/sitemap.xml'),
   robots: address('/robots.txt'),
   api: address('/api'),
+  apiRoot: address('/api/v1'),
   openApi: address('/api/v1/openapi.json'),
   health: address('/healthz'),
   ready: address('/readyz'),

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../platform/db.ts';
 import { one, statement } from '../../platform/db.ts';
+import type { Place } from '../../platform/place.ts';
 import type { BylineRow } from '../bylines/bylines.ts';
 import type { PostKind } from '../posts/posts.ts';
 
@@ -14,11 +15,6 @@ export interface Happening extends BylineRow {
   threadTitle: string;
   /** The beginning of the post's source. */
   body: string;
-}
-
-export interface Place {
-  at: string;
-  key: string;
 }
 
 const findHappenings = statement<

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { plainText } from '../../platform/markdown/markdown.ts';
+import { placeText } from '../../platform/place.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -9,7 +10,6 @@ import { BylineLine } from '../bylines/byline.tsx';
 import { printByline } from '../bylines/bylines.ts';
 import type { Happening } from './happenings.ts';
 import type { Notification, NotificationList } from './notifications.ts';
-import { placeText } from './notifications.ts';
 
 type Props = NotificationList & { isTop: boolean; now: Date };
 

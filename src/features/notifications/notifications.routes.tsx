@@ -2,10 +2,11 @@ import { Hono } from 'hono';
 import type { Edge } from '../../edge/context.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
+import { parsePlace } from '../../platform/place.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import { NotificationsPage } from './notifications-page.tsx';
-import { parsePlace, readNotifications } from './notifications.ts';
+import { readNotifications } from './notifications.ts';
 
 export function notificationsRoutes(platform: Platform, responder: Responder): Hono<Edge> {
   const routes = new Hono<Edge>();

@@ -1,7 +1,7 @@
-import { NotFound } from '../../errors.ts';
+import type { Place } from '../../platform/place.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
-import type { Happening, Place } from './happenings.ts';
+import type { Happening } from './happenings.ts';
 import { listHappeningKeys, listHappenings } from './happenings.ts';
 import { listNewestOwnPosts } from './own-posts.ts';
 import type { ReadMark } from './read-mark.ts';
@@ -56,15 +56,4 @@ async function listFrom(
     notifications: shown.map((happening) => ({ ...happening, isNew: !isRead(mark, happening) })),
     older: found.length > pageSize && last ? { at: last.at.toISOString(), key: last.key } : null,
   };
-}
-
-/** A place in the list as addresses carry it. */
-export function placeText({ at, key }: Place): string {
-  return `${at}_${key}`;
-}
-
-export function parsePlace(text: string): Place {
-  const [, at, key] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9A-Za-z-]{1,40})$/.exec(text) ?? [];
-  if (!at || !key || Number.isNaN(Date.parse(at))) throw new NotFound('There is no such page.');
-  return { at, key };
 }

@@ -1,22 +1,24 @@
 import { Forbidden, NotFound } from '../../errors.ts';
 import { onGrid } from '../../platform/clock.ts';
+import type { Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { isModerator } from '../accounts/accounts.ts';
+import { recordBy } from '../moderation/acts.ts';
 import type { Post } from './posts.ts';
 import { accessPost } from './posts.ts';
 import { lockThreadRow, publish } from './publishing.ts';
 
-const closeThread = statement<
-  { threadId: string; reason: string; by: 'asker' | 'moderator'; at: Date },
-  never
->('closeThread')`
-  insert into closures (thread_id, reason, by, at) values (${'threadId'}, ${'reason'}, ${'by'}, ${'at'})
-  on conflict (thread_id) do nothing`;
+type By = 'asker' | 'moderator';
 
-const reopenThread = statement<{ threadId: string; asModerator: boolean }, { by: string }>('reopenThread')`
-  delete from closures where thread_id = ${'threadId'} and (by = 'asker' or ${'asModerator'}) returning by`;
+const closeThread = statement<{ threadId: string; reason: string; by: By; at: Date }, object>('closeThread')`
+  insert into closures (thread_id, reason, by, at) values (${'threadId'}, ${'reason'}, ${'by'}, ${'at'})
+  on conflict (thread_id) do nothing returning thread_id`;
+
+const reopenThread = statement<{ threadId: string; by: By }, object>('reopenThread')`
+  delete from closures where thread_id = ${'threadId'} and (by = 'asker' or ${'by'} = 'moderator')
+  returning thread_id`;
 
 /** Closes a question for new answers, with a reason that readers see. By its asker or a moderator. */
 export async function closeQuestion(
@@ -25,26 +27,44 @@ export async function closeQuestion(
   { id, reason }: { id: string; reason: string },
 ): Promise<Post> {
   const question = await accessClosable(platform, account, id);
-  const by = question.mine ? 'asker' : 'moderator';
-  await platform.db.transaction(async (tx) => {
-    await lockThreadRow(tx, id);
-    await closeThread(tx, { threadId: id, reason, by, at: onGrid(platform.clock.now()) });
-    await publish(platform, tx, { threadId: id });
-  });
+  if (question.mine) await setClosed(platform, id, { by: 'asker', closed: true, reason });
+  else {
+    const record = recordBy(platform, account, { postId: id, act: 'close', reason });
+    await setClosed(platform, id, { by: 'moderator', closed: true, reason }, record);
+  }
   return question;
 }
 
 /** Opens it again. What a moderator closed, only a moderator opens. */
 export async function reopenQuestion(platform: Platform, account: Account, id: string): Promise<Post> {
   const question = await accessClosable(platform, account, id);
-  await platform.db.transaction(async (tx) => {
-    await lockThreadRow(tx, id);
-    const reopened = await reopenThread(tx, { threadId: id, asModerator: isModerator(account) });
-    if (reopened.length === 0 && question.closed)
-      throw new Forbidden('A moderator has closed this question.');
-    await publish(platform, tx, { threadId: id });
-  });
+  if (question.mine && (await setClosed(platform, id, { by: 'asker', closed: false }))) return question;
+  if (!isModerator(account)) {
+    if (question.closed) throw new Forbidden('A moderator has closed this question.');
+    return question;
+  }
+  const record = recordBy(platform, account, { postId: id, act: 'reopen', reason: '' });
+  await setClosed(platform, id, { by: 'moderator', closed: false }, record);
   return question;
+}
+
+/** False where it already was so, or is not theirs to open. `record` runs in the same transaction. */
+export async function setClosed(
+  platform: Platform,
+  threadId: string,
+  { by, closed, reason = '' }: { by: By; closed: boolean; reason?: string },
+  record?: (tx: Tx) => Promise<void>,
+): Promise<boolean> {
+  return await platform.db.transaction(async (tx) => {
+    await lockThreadRow(tx, threadId);
+    const changed = closed
+      ? await closeThread(tx, { threadId, reason, by, at: onGrid(platform.clock.now()) })
+      : await reopenThread(tx, { threadId, by });
+    if (changed.length === 0) return false;
+    await record?.(tx);
+    await publish(platform, tx, { threadId });
+    return true;
+  });
 }
 
 async function accessClosable(

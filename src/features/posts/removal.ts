@@ -1,5 +1,6 @@
 import { Forbidden } from '../../errors.ts';
 import { onGrid } from '../../platform/clock.ts';
+import type { Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
@@ -7,15 +8,15 @@ import type { Post } from './posts.ts';
 import { accessPost } from './posts.ts';
 import { lockThreadRow, publish } from './publishing.ts';
 
-const removePost = statement<{ postId: string; by: 'author' | 'moderator'; reason: string; at: Date }, never>(
-  'removePost',
-)`
-  insert into removals (post_id, by, reason, at) values (${'postId'}, ${'by'}, ${'reason'}, ${'at'})
-  on conflict (post_id) do update set by = excluded.by, reason = excluded.reason
-  where excluded.by = 'moderator'`;
+type By = 'author' | 'moderator';
 
-const restorePost = statement<{ postId: string; by: 'author' | 'moderator' }, never>('restorePost')`
-  delete from removals where post_id = ${'postId'} and (by = ${'by'} or ${'by'} = 'moderator')`;
+const removePost = statement<{ postId: string; by: By; reason: string; at: Date }, object>('removePost')`
+  insert into removals (post_id, by, reason, at) values (${'postId'}, ${'by'}, ${'reason'}, ${'at'})
+  on conflict (post_id) do nothing returning post_id`;
+
+// Each takes back only what they did: a moderator never publishes again what its author took down.
+const restorePost = statement<{ postId: string; by: By }, object>('restorePost')`
+  delete from removals where post_id = ${'postId'} and by = ${'by'} returning post_id`;
 
 const reindexThread = statement<{ threadId: string }, never>('reindexThread')`
   select index_posts(array(select id::text from posts where thread_id = ${'threadId'}))`;
@@ -34,19 +35,26 @@ export async function restoreOwnPost(platform: Platform, account: Account, id: s
   return post;
 }
 
-/** Takes a post from every public page, list, feed and search, or brings it back. */
+/**
+ * Takes a post from every public page, list, feed and search, or brings it back; false where it already
+ * was so, or where the other one has removed it. `record` runs in the same transaction.
+ */
 export async function setRemoved(
   platform: Platform,
-  post: Post,
-  { by, removed, reason = '' }: { by: 'author' | 'moderator'; removed: boolean; reason?: string },
-): Promise<void> {
-  const { id: postId, threadId } = post;
-  await platform.db.transaction(async (tx) => {
+  { id: postId, threadId }: Pick<Post, 'id' | 'threadId'>,
+  { by, removed, reason = '' }: { by: By; removed: boolean; reason?: string },
+  record?: (tx: Tx) => Promise<void>,
+): Promise<boolean> {
+  return await platform.db.transaction(async (tx) => {
     await lockThreadRow(tx, threadId);
-    if (removed) await removePost(tx, { postId, by, reason, at: onGrid(platform.clock.now()) });
-    else await restorePost(tx, { postId, by });
+    const changed = removed
+      ? await removePost(tx, { postId, by, reason, at: onGrid(platform.clock.now()) })
+      : await restorePost(tx, { postId, by });
+    if (changed.length === 0) return false;
+    await record?.(tx);
     await reindexThread(tx, { threadId });
     await publish(platform, tx, { threadId });
+    return true;
   });
 }
 

@@ -22,6 +22,8 @@ export interface ShownPost extends BylineRow {
   down: number;
   accepted: boolean;
   removedBy: 'author' | 'moderator' | null;
+  /** Why a moderator hid it; empty where nobody did. */
+  removalReason: string;
 }
 
 export interface ThreadPage {
@@ -72,6 +74,7 @@ const findThread = statement<
         'authorId', encode(posts.author_id, 'hex'), 'profileId', posts.profile_id,
         'at', posts.at, 'editedAt', posts.edited_at, 'up', posts.up, 'down', posts.down,
         'accepted', acceptances.post_id is not null, 'removedBy', removals.by,
+        'removalReason', coalesce(removals.reason, ''),
         'level', authors.level, 'role', authors.role, 'nativeLevel', authors.native_level,
         'company', authors.company, 'handle', authors.handle,
         'name', profiles.name, 'profileSlug', profiles.slug, 'title', profiles.title

@@ -1,0 +1,87 @@
+import { Forbidden, NotFound } from '../../errors.ts';
+import type { Queryable } from '../../platform/db.ts';
+import { statement } from '../../platform/db.ts';
+import type { Account } from '../accounts/accounts.ts';
+import { isModerator } from '../accounts/accounts.ts';
+import type { BylineRow } from '../bylines/bylines.ts';
+import type { FlagReason } from '../flags/flags.ts';
+import type { PostKind, ThreadKind } from '../posts/posts.ts';
+
+/**
+ * A post as moderators see it: what it says, its byline, and what was noted against it. The same
+ * bytes whoever wrote it: nothing that leads to an account or to another thread is even read.
+ */
+export interface ModeratedPost extends BylineRow {
+  id: string;
+  kind: PostKind;
+  threadId: string;
+  threadKind: ThreadKind;
+  threadTitle: string;
+  slug: string;
+  /** Null where the author has taken the post down: then it is nobody's to read. */
+  bodyHtml: string | null;
+  at: string;
+  removed: { by: 'author' | 'moderator'; reason: string } | null;
+  closed: { by: 'asker' | 'moderator'; reason: string } | null;
+  locked: { reason: string } | null;
+  /** Those that are open, oldest first. */
+  flags: { reason: FlagReason; note: string; at: string }[];
+}
+
+const findModerated = statement<{ ids: string[] }, { post: ModeratedPost }>('findModeratedPosts')`
+  select jsonb_build_object(
+    'id', posts.id, 'kind', posts.kind, 'threadId', threads.id, 'threadKind', threads.kind,
+    'threadTitle', threads.title, 'slug', threads.slug, 'at', posts.at,
+    'bodyHtml', case when removals.by = 'author' then null else posts.body_html end,
+    'level', authors.level, 'role', authors.role, 'nativeLevel', authors.native_level,
+    'company', authors.company, 'handle', authors.handle,
+    'name', profiles.name, 'profileSlug', profiles.slug, 'title', profiles.title,
+    'removed', case when removals.post_id is not null
+      then jsonb_build_object('by', removals.by, 'reason', removals.reason) end,
+    'closed', (select jsonb_build_object('by', by, 'reason', reason) from closures where thread_id = threads.id),
+    'locked', (select jsonb_build_object('reason', reason) from locks where thread_id = threads.id),
+    'flags', coalesce((
+      select jsonb_agg(jsonb_build_object('reason', reason, 'note', note, 'at', at) order by at, reason, note)
+      from flags where flags.post_id = posts.id and not settled
+    ), '[]')
+  ) as post
+  from posts
+  join threads on threads.id = posts.thread_id
+  left join authors on authors.id = posts.author_id
+  left join profiles on profiles.id = posts.profile_id
+  left join removals on removals.post_id = posts.id
+  where posts.id = any (${'ids'})
+  order by array_position(${'ids'}, posts.id::text)`;
+
+export async function accessModerated(db: Queryable, moderator: Account, id: string): Promise<ModeratedPost> {
+  requireModeration(moderator);
+  const [row] = await findModerated(db, { ids: [id] });
+  if (!row) throw new NotFound('There is no such post.');
+  return row.post;
+}
+
+// What gives someone away cannot be taken back, so it comes first; then what most people flagged.
+const findFlagged = statement<{ limit: number }, { id: string; waiting: number }>('listFlaggedIds')`
+  select post_id as id, count(*) over () as waiting
+  from flags
+  where not settled and not exists (select from removals where removals.post_id = flags.post_id and by = 'author')
+  group by post_id
+  order by bool_or(reason = 'identifies') desc, count(*) desc, max(at) desc, post_id
+  limit ${'limit'}`;
+
+const queueLength = 30;
+
+/** The posts that wait for a moderator, most pressing first, and how many there are in all. */
+export async function listFlagged(
+  db: Queryable,
+  moderator: Account,
+): Promise<{ posts: ModeratedPost[]; waiting: number }> {
+  requireModeration(moderator);
+  const found = await findFlagged(db, { limit: queueLength });
+  const rows = found.length > 0 ? await findModerated(db, { ids: found.map(({ id }) => id) }) : [];
+  return { posts: rows.map(({ post }) => post), waiting: found[0]?.waiting ?? 0 };
+}
+
+function requireModeration(account: Account): void {
+  if (!isModerator(account)) throw new Forbidden('This page is for moderators.');
+}
