@@ -4,7 +4,14 @@ import { inject } from 'vitest';
 /** An address that exists only for the test: the page below is all that it serves. */
 export const blankAddress = 'http://blank.test/questions/abc/title';
 
-export type BlankPage = { page: Page; requests: string[]; show: (body: string) => Promise<void> };
+export type BlankPage = {
+  page: Page;
+  requests: string[];
+  /** Puts this between the tags of a body. */
+  show: (body: string) => Promise<void>;
+  /** The whole document. */
+  showDocument: (html: string) => Promise<void>;
+};
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -28,9 +35,33 @@ export async function openBlankPage(browser: Browser): Promise<BlankPage> {
     if (!address.endsWith('/favicon.ico')) requests.push(address);
     return route.abort();
   });
-  const show = async (body: string): Promise<void> => {
-    html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Blank</title></head><body>${body}</body></html>`;
+  const showDocument = async (whole: string): Promise<void> => {
+    html = whole;
     await page.goto(blankAddress);
   };
-  return { page, requests, show };
+  const show = (body: string): Promise<void> =>
+    showDocument(
+      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Blank</title></head><body>${body}</body></html>`,
+    );
+  return { page, requests, show, showDocument };
+}
+
+/** What ran in the page, or tried to: dialogs, errors of scripts, navigations. */
+export async function watch({ page }: BlankPage): Promise<string[]> {
+  const ran: string[] = [];
+  page.on('dialog', async (dialog) => {
+    ran.push(dialog.message());
+    await dialog.dismiss();
+  });
+  page.on('pageerror', (error) => ran.push(error.message));
+  page.on('framenavigated', (frame) => {
+    if (frame.url() !== blankAddress) ran.push(frame.url());
+  });
+  await page.exposeFunction('tellThatScriptRan', (name: string) => ran.push(name));
+  await page.addInitScript(() => {
+    for (const name of ['alert', 'prompt', 'confirm', 'print', 'open'] as const) {
+      Object.assign(window, { [name]: () => Reflect.get(window, 'tellThatScriptRan')(name) });
+    }
+  });
+  return ran;
 }

@@ -5,7 +5,7 @@ import { allowedHtml } from '../../src/platform/markdown/allowed-html.ts';
 import { naughtyStrings, xssPayloads } from '../../src/platform/markdown/fixtures.ts';
 import { plainText, renderMarkdown } from '../../src/platform/markdown/markdown.ts';
 import { slugify } from '../../src/platform/text.ts';
-import { blankAddress, launchBrowser, openBlankPage, type BlankPage } from './blank-page.ts';
+import { launchBrowser, openBlankPage, watch } from './blank-page.ts';
 
 const perPage = 400;
 let browser: Browser;
@@ -74,25 +74,6 @@ const inspect = (page: Page): Promise<Findings> =>
       addresses: [...addresses],
     };
   }, allowedHtml);
-
-async function watch({ page }: BlankPage): Promise<string[]> {
-  const ran: string[] = [];
-  page.on('dialog', async (dialog) => {
-    ran.push(dialog.message());
-    await dialog.dismiss();
-  });
-  page.on('pageerror', (error) => ran.push(error.message));
-  page.on('framenavigated', (frame) => {
-    if (frame.url() !== blankAddress) ran.push(frame.url());
-  });
-  await page.exposeFunction('tellThatScriptRan', (name: string) => ran.push(name));
-  await page.addInitScript(() => {
-    for (const name of ['alert', 'prompt', 'confirm', 'print', 'open'] as const) {
-      Object.assign(window, { [name]: () => Reflect.get(window, 'tellThatScriptRan')(name) });
-    }
-  });
-  return ran;
-}
 
 const pagesOf = (texts: string[]): string[] =>
   Array.from({ length: Math.ceil(texts.length / perPage) }, (_, page) =>
