@@ -1,17 +1,112 @@
+import { textOfHtml } from '../../platform/markdown/html-text.ts';
+import { truncate } from '../../platform/text.ts';
 import type { Site } from '../../ui/site.tsx';
-import type { ThreadPage } from './thread-page.ts';
+import { postPlace, threadUrl, urls } from '../../urls.ts';
+import type { LdSite } from './json-ld.ts';
+import { authorLd, breadcrumbJsonLd, ldContext, timeLd } from './json-ld.ts';
+import type { ShownPost, ThreadPage } from './thread-page.ts';
 
-export function questionJsonLd(_page: ThreadPage, _site: Pick<Site, 'baseUrl' | 'communityName'>): object {
-  return {};
+/** As much as search engines show of a description. */
+const descriptionLength = 160;
+
+/**
+ * The thread for search engines: a question with its answers as schema.org's QAPage, by Google's rules for
+ * "Q&A"; an AMA or a video, which are no single question, as a DiscussionForumPosting. Says what the page
+ * shows to anybody, and nothing of posts that were taken away.
+ */
+export function questionJsonLd(page: ThreadPage, site: LdSite): object {
+  const [root] = page.posts;
+  if (!root || root.removedBy !== null) return {};
+  const own = postLd(page, root, site);
+  const breadcrumb = breadcrumbJsonLd(crumbsOf(page), site);
+  if (page.kind !== 'question') {
+    return { '@context': ldContext, '@type': 'DiscussionForumPosting', headline: page.title, ...own };
+  }
+  const answers = page.posts.filter(({ kind, onId, removedBy }) => {
+    return kind === 'answer' && onId === page.id && removedBy === null;
+  });
+  const question = {
+    '@type': 'Question',
+    name: page.title,
+    ...own,
+    answerCount: answers.length,
+    ...answersLd(
+      'acceptedAnswer',
+      answers.filter(({ accepted }) => accepted),
+      page,
+      site,
+    ),
+    ...answersLd(
+      'suggestedAnswer',
+      answers.filter(({ accepted }) => !accepted),
+      page,
+      site,
+    ),
+  };
+  return {
+    '@context': ldContext,
+    '@type': 'QAPage',
+    url: site.baseUrl + threadUrl(page),
+    breadcrumb,
+    mainEntity: question,
+  };
 }
 
-export function describeThread(page: ThreadPage): string {
-  return page.tldr || page.title;
-}
-
+/** A topic's page. */
 export function topicJsonLd(
-  _topic: { name: string; slug: string; summary: string },
-  _site: Pick<Site, 'baseUrl'>,
+  topic: { name: string; slug: string; summary: string; parent?: { name: string; slug: string } | null },
+  site: Pick<Site, 'baseUrl'>,
 ): object {
-  return {};
+  const path = urls.topic(topic);
+  const above = topic.parent ? [{ name: topic.parent.name, href: urls.topic(topic.parent) }] : [];
+  const crumbs = [{ name: 'Topics', href: urls.topics() }, ...above, { name: topic.name, href: path }];
+  return {
+    '@context': ldContext,
+    '@type': 'CollectionPage',
+    name: topic.name,
+    url: site.baseUrl + path,
+    ...(topic.summary ? { description: topic.summary } : {}),
+    breadcrumb: breadcrumbJsonLd(crumbs, site),
+  };
+}
+
+/** The thread in a sentence or two: its TL;DR, else how it begins. */
+export function describeThread(page: Pick<ThreadPage, 'tldr' | 'title' | 'posts'>): string {
+  const [root] = page.posts;
+  const words = page.tldr || (root && root.removedBy === null ? textOfHtml(root.bodyHtml) : '');
+  return truncate(words.replace(/\s+/gu, ' ').trim() || page.title, descriptionLength);
+}
+
+export function describeTopic(topic: { name: string; summary: string }): string {
+  const words = topic.summary.replace(/\s+/gu, ' ').trim();
+  return truncate(words || `Questions and answers about ${topic.name}.`, descriptionLength);
+}
+
+function postLd(page: ThreadPage, post: ShownPost, site: LdSite): object {
+  const place = { id: post.id, threadId: page.id, slug: page.slug, threadKind: page.kind };
+  return {
+    text: textOfHtml(post.bodyHtml) || page.title,
+    url: site.baseUrl + postPlace(place),
+    // One number for both ways, as Google asks.
+    upvoteCount: post.up - post.down,
+    datePublished: timeLd(post.at, post),
+    ...(post.editedAt ? { dateModified: timeLd(post.editedAt, post) } : {}),
+    author: authorLd(post, site),
+  };
+}
+
+function answersLd(name: string, answers: readonly ShownPost[], page: ThreadPage, site: LdSite): object {
+  if (answers.length === 0) return {};
+  return { [name]: answers.map((answer) => ({ '@type': 'Answer', ...postLd(page, answer, site) })) };
+}
+
+function crumbsOf(page: ThreadPage): { name: string; href: string }[] {
+  const [topic] = page.topics;
+  const above = topic
+    ? [
+        { name: 'Topics', href: urls.topics() },
+        { name: topic.name, href: urls.topic(topic) },
+      ]
+    : [];
+  return [...above, { name: page.title, href: threadUrl(page) }];
 }

@@ -1,0 +1,97 @@
+import type { Queryable } from '../../platform/db.ts';
+import { statement } from '../../platform/db.ts';
+import { threadUrl, urls } from '../../urls.ts';
+
+/** Addresses in one part; the format allows 50,000. Bounds what is held in memory, too. */
+export const partSize = 10_000;
+
+/** Always there; they come before the others in the first part. */
+const fixedPages = [urls.home(), urls.topics(), urls.questions(), urls.amas(), urls.videos()];
+
+interface Entry {
+  kind: 'topic' | 'person' | 'question' | 'ama' | 'video';
+  id: string;
+  slug: string;
+  /** `2026-05-04`, or null where it is not known. */
+  changed: string | null;
+}
+
+const countEntries = statement<object, { entries: number }>('countSitemapEntries')`
+  select ((select count(*) from topics)
+    + (select count(*) from profiles where exists (select from public_posts where profile_id = profiles.id))
+    + (select coalesce(sum(threads), 0) from listing_counts where list = 'everything'))::integer as entries`;
+
+const findEntries = statement<{ limit: number; offset: number }, Entry>('findSitemapEntries')`
+  with entries as materialized (
+    select place, kind, id, slug from (
+      select 1 as place, 'topic' as kind, topics.id::text as id, topics.slug::text as slug from topics
+      union all
+      select 2, 'person', profiles.id, profiles.slug from profiles
+      where exists (select from public_posts where profile_id = profiles.id)
+      union all
+      select 3, threads.kind, threads.id, threads.slug
+      from listings join threads on threads.id = listings.thread_id where list = 'everything'
+    ) as every
+    order by place, id collate "C" limit ${'limit'} offset ${'offset'}
+  )
+  select kind, id, slug, case kind
+    when 'person' then null
+    when 'topic' then (select to_char(max(at) at time zone 'UTC', 'YYYY-MM-DD') from listings where list = entries.id)
+    else (
+      select to_char(max(coalesce(edited_at, at)) at time zone 'UTC', 'YYYY-MM-DD')
+      from public_posts where thread_id = entries.id
+    )
+  end as changed
+  from entries order by place, id collate "C"`;
+
+/** Every public address as a sitemap, or as an index of its parts where there are more than `partSize`. */
+export async function sitemap(db: Queryable, baseUrl: string): Promise<Buffer> {
+  const [count] = await countEntries(db, {});
+  const entries = count?.entries ?? 0;
+  const parts = Math.ceil(entries / partSize);
+  return parts > 1 ? sitemapIndex(baseUrl, parts) : await sitemapPart(db, baseUrl, 1);
+}
+
+/** The addresses of one part, counted from 1; null past the last. */
+export async function findSitemapPart(db: Queryable, baseUrl: string, part: number): Promise<Buffer | null> {
+  const [count] = await countEntries(db, {});
+  const parts = Math.max(1, Math.ceil((count?.entries ?? 0) / partSize));
+  return part <= parts ? await sitemapPart(db, baseUrl, part) : null;
+}
+
+async function sitemapPart(db: Queryable, baseUrl: string, part: number): Promise<Buffer> {
+  const entries = await findEntries(db, { limit: partSize, offset: (part - 1) * partSize });
+  const fixed = part === 1 ? fixedPages.map((path) => location(baseUrl + path, null)) : [];
+  const locations = entries.map((entry) => location(baseUrl + pathOf(entry), entry.changed));
+  return document('urlset', [...fixed, ...locations], 'url');
+}
+
+function sitemapIndex(baseUrl: string, parts: number): Buffer {
+  const addresses = Array.from(
+    { length: parts },
+    (_, index) => `${baseUrl}${urls.sitemap()}?part=${index + 1}`,
+  );
+  return document(
+    'sitemapindex',
+    addresses.map((address) => location(address, null)),
+    'sitemap',
+  );
+}
+
+function document(root: string, locations: readonly string[], element: string): Buffer {
+  const lines = locations.map((text) => `<${element}>${text}</${element}>`);
+  const open = `<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`;
+  return Buffer.from(['<?xml version="1.0" encoding="UTF-8"?>', open, ...lines, `</${root}>`, ''].join('\n'));
+}
+
+function location(address: string, changed: string | null): string {
+  const day = changed ? `<lastmod>${changed}</lastmod>` : '';
+  // Paths are percent-encoded and slugs plain; what is left to escape is the operator's own address.
+  return `<loc>${address.replaceAll('&', '&amp;').replaceAll("'", '&apos;')}</loc>${day}`;
+}
+
+function pathOf({ kind, id, slug }: Entry): string {
+  if (kind === 'topic') return urls.topic({ slug });
+  if (kind === 'person') return urls.person({ name: slug });
+  return threadUrl({ id, slug, kind });
+}

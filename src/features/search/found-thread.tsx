@@ -1,0 +1,80 @@
+import type { JSX } from 'preact';
+import { Tag } from '../../ui/tag.tsx';
+import { TimeAgo } from '../../ui/time-ago.tsx';
+import { postPlace, threadUrl } from '../../urls.ts';
+import { BylineLine } from '../bylines/byline.tsx';
+import { printByline } from '../bylines/bylines.ts';
+import { nounOf } from '../posts/post-words.ts';
+import { counted } from '../posts/thread-entry.tsx';
+import type { Segment } from './excerpts.ts';
+import type { FoundThread } from './search.ts';
+
+type FoundProps = { thread: FoundThread; now: Date };
+
+/** A thread that was found: by its own words, or by those of an answer, which then stands below its title. */
+export function FoundThreadEntry({ thread, now }: FoundProps): JSX.Element {
+  const isOwn = thread.post.id === thread.id;
+  return (
+    <article class="entry found">
+      {isOwn && <Signed thread={thread} now={now} />}
+      <h2 class="entry-title" dir="auto">
+        <a href={threadUrl(thread)}>
+          <Marked segments={thread.title} />
+        </a>
+      </h2>
+      {isOwn ? <Excerpt thread={thread} /> : <FoundReply thread={thread} now={now} />}
+      <Meta thread={thread} />
+    </article>
+  );
+}
+
+function FoundReply({ thread, now }: FoundProps): JSX.Element {
+  return (
+    <div class="found-reply">
+      <Signed thread={thread} now={now} />
+      <Excerpt thread={thread} />
+    </div>
+  );
+}
+
+function Signed({ thread: { kind, post }, now }: FoundProps): JSX.Element {
+  return (
+    <BylineLine
+      listed
+      byline={printByline(post)}
+      time={<TimeAgo at={post.at} now={now} coarse={post.name === null} />}
+    >
+      {kind === 'ama' && <Tag tone="live">AMA</Tag>}
+      {kind === 'video' && <Tag>Video</Tag>}
+    </BylineLine>
+  );
+}
+
+function Excerpt({ thread }: { thread: FoundThread }): JSX.Element {
+  return (
+    <p class="text found-excerpt" dir="auto">
+      <Marked segments={thread.post.excerpt} />
+    </p>
+  );
+}
+
+function Meta({ thread }: { thread: FoundThread }): JSX.Element {
+  const { kind, answers, accepted, post } = thread;
+  const place = { id: post.id, threadId: thread.id, slug: thread.slug, threadKind: kind };
+  return (
+    <p class="entry-meta">
+      {post.id !== thread.id && (
+        <a href={postPlace(place)}>
+          Read this {nounOf(post.kind)}
+          <span class="hidden-text"> on {thread.title.map(({ text }) => text).join('')}</span>
+        </a>
+      )}
+      <a href={`${threadUrl(thread)}#answers`}>{counted(answers, kind === 'ama' ? 'question' : 'answer')}</a>
+      {accepted > 0 && <Tag tone="done">{counted(accepted, 'accepted answer')}</Tag>}
+    </p>
+  );
+}
+
+function Marked({ segments }: { segments: readonly Segment[] }): JSX.Element {
+  return <>{segments.map(({ text, marked }, place) => (marked ? <mark key={place}>{text}</mark> : text))}</>;
+}
