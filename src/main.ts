@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { SettingError, readConfig } from './platform/config.ts';
+import { readConfig } from './platform/config.ts';
 import type { OpenPlatform } from './platform/open.ts';
 import { openPlatform } from './platform/open.ts';
-import { PostgresUnavailable } from './platform/postgres/unavailable.ts';
+import { StartError } from './platform/start-error.ts';
 import { start } from './start.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,7 +43,7 @@ export async function main([name = 'help', ...args]: string[]): Promise<void> {
   try {
     await command(args);
   } catch (error) {
-    if (!(error instanceof SettingError || error instanceof PostgresUnavailable)) throw error;
+    if (!(error instanceof StartError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }

@@ -5,55 +5,82 @@ import { countAdminsWithAddress, firstAdmin } from './features/admin/admins.ts';
 import { renderAgainJob } from './features/posts/rendering-again.ts';
 import { loadSample } from './features/transfer/sample.ts';
 import type { Config } from './platform/config.ts';
+import { atPort } from './platform/config.ts';
 import { loadAssets } from './platform/http/assets.ts';
 import type { HttpServer } from './platform/http/server.ts';
-import { listen } from './platform/http/server.ts';
+import { bind } from './platform/http/server.ts';
 import type { OpenPlatform } from './platform/open.ts';
 import { openPlatform } from './platform/open.ts';
 import { urls } from './urls.ts';
 
+/** Milliseconds after which a stop is given up: a database that does not answer takes no farewell. */
+const longestStop = 30_000;
+
 /** `cairn start`: serves until SIGINT or SIGTERM, then stops everything in order. */
-export async function start(config: Config, root: string): Promise<void> {
-  const platform = await openPlatform(config, root);
+export async function start(settings: Config, root: string): Promise<void> {
   const assets = await loadAssets(join(root, 'dist', 'assets'));
-  const app = createApp(platform, assets);
-  const server = await listen(
-    { fetch: app.fetch, pages: platform.pages },
-    { port: config.PORT, host: config.HOST },
-  );
-  stopOnSignal(platform, server);
-  await platform.changes.listen(platform.connection);
-  if (config.SAMPLE === 'on') await loadSample(platform, join(root, 'sample'));
-  await greet(platform, server.port);
+  // First, so that a port that is taken is told before the database is touched.
+  const server = await bind({ port: settings.PORT, host: settings.HOST });
+  const signal = { came: false };
+  try {
+    const platform = await openPlatform(atPort(settings, server.port), root);
+    stopOnSignal(signal, { platform, server });
+    watchDatabase(platform);
+    await platform.changes.listen(platform.connection);
+    server.serve({ fetch: createApp(platform, assets).fetch, pages: platform.pages });
+    await begin(platform, root);
+  } catch (error) {
+    // Whoever stops in the middle of it is not told what was left undone.
+    if (signal.came) return;
+    await server.stop(0);
+    throw error;
+  }
+}
+
+async function begin(platform: OpenPlatform, root: string): Promise<void> {
+  if (platform.config.SAMPLE === 'on') await loadSample(platform, join(root, 'sample'));
+  await greet(platform);
   await platform.jobs.start();
   await platform.db.transaction((tx) => platform.jobs.send(tx, renderAgainJob, {}, { key: 'once' }));
 }
 
+function watchDatabase({ db, changes, log }: OpenPlatform): void {
+  db.watch({
+    onAway: () => {
+      log.error('the database does not answer');
+      changes.hangUp();
+    },
+    onBack: () => log.info('the database answers again'),
+  });
+}
+
 /** For people at a terminal, so not in the log: the address, and while there is no admin yet a way to become one. */
-async function greet(platform: OpenPlatform, port: number): Promise<void> {
+async function greet(platform: OpenPlatform): Promise<void> {
   const { config, db } = platform;
-  const origin = config.BASE_URL ? config.origin : `http://localhost:${port}`;
-  const lines = [`${config.COMMUNITY_NAME} is at ${origin}`];
+  const lines = [`${config.COMMUNITY_NAME} is at ${config.origin}`];
   if ((await countAdminsWithAddress(db)) === 0) {
     const accountId = await firstAdmin(db);
     const token = await issueToken(platform, db, 'sign-in', { accountId, minutes: 24 * 60 });
-    lines.push(`Sign in as admin, once, within a day: ${origin}${urls.signInToken({ token })}`);
+    lines.push(`Sign in as admin, once, within a day: ${config.origin}${urls.signInToken({ token })}`);
   }
   process.stdout.write(`\n  ${lines.join('\n  ')}\n\n`);
 }
 
-function stopOnSignal(platform: OpenPlatform, server: HttpServer): void {
-  let stopping = false;
+function stopOnSignal(
+  signal: { came: boolean },
+  { platform, server }: { platform: OpenPlatform; server: HttpServer },
+): void {
   const stop = async () => {
     await server.stop();
     await platform.jobs.stop();
     await platform.close();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1);
-      stopping = true;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (signal.came) process.exit(1);
+      signal.came = true;
+      setTimeout(() => process.exit(1), longestStop).unref();
       void stop();
     });
   }

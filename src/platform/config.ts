@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { StartError } from './start-error.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(['on', 'off']);
@@ -39,8 +40,8 @@ export interface Config extends Settings {
   readonly secure: boolean;
 }
 
-/** A setting that cannot be used; the message is one line that names it. */
-export class SettingError extends Error {}
+/** A setting that cannot be used; the message names it. */
+export class SettingError extends StartError {}
 
 /**
  * Reads the environment over an optional `.env` file in `directory`. Throws SettingError for a malformed
@@ -68,6 +69,11 @@ export function readConfig(environment: NodeJS.ProcessEnv, directory: string): C
     dataDir: resolve(directory, read.DATA_DIR),
     secure: origin.startsWith('https:'),
   };
+}
+
+/** The same where the system has chosen the port. */
+export function atPort(config: Config, port: number): Config {
+  return config.BASE_URL ? config : { ...config, origin: `http://localhost:${port}` };
 }
 
 function readEnvFile(path: string): NodeJS.Dict<string> {

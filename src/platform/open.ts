@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Database } from './db.ts';
+import { requireDurable } from './durability.ts';
 import { PageCache } from './http/pages.ts';
 import { securityHeaders } from './http/security.ts';
 import { Jobs } from './jobs.ts';
@@ -17,6 +18,7 @@ import { createMailer } from './mail.ts';
 import { Metrics } from './metrics.ts';
 import { migrate } from './migrate.ts';
 import type { Platform } from './platform.ts';
+import { requireDatabase } from './require-database.ts';
 import { startEmbeddedPostgres } from './postgres/embedded.ts';
 import { PrivateSlots } from './private-slots.ts';
 import type { Random } from './random.ts';
@@ -51,10 +53,19 @@ export async function openPlatform(
   const server = await reachDatabase(config, log, injected.connection);
   const { connection } = server;
   if (!injected.connection) {
+    await requireDatabase(connection);
     const ran = await migrate(connection, migrationsDir(root));
     if (ran.length > 0) log.info({ migrations: ran }, 'the schema is up to date');
   }
   const db = new Database(connection, (error) => log.warn({ error }, 'a database connection broke'));
+  if (!injected.connection) {
+    await requireDatabase(connection);
+    await requireDurable(db).catch(async (error: unknown) => {
+      await db.close();
+      await server.stop();
+      throw error;
+    });
+  }
   const pages = new PageCache({
     maxBytes: pageCacheBytes,
     now: () => clock.now().getTime(),

@@ -91,8 +91,6 @@ export class Pulse {
   /** True where somebody answers, if only with a refusal. */
   async #isThere(): Promise<boolean> {
     const client = new QuickClient({ ...this.#connection, connectionTimeoutMillis: patience });
-    // What happens after the answer is of no interest.
-    client.on('error', () => undefined);
     try {
       await client.connect();
       return true;

@@ -16,6 +16,8 @@ export class QuickClient extends pg.Client {
 
   /** What is under way on it fails at once. */
   cut(): void {
+    // Whoever cuts need not be told.
+    this.on('error', () => undefined);
     this.#socket.destroy(new Error('Connection terminated: the database does not answer'));
   }
 }

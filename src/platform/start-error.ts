@@ -1,0 +1,2 @@
+/** Cairn cannot run like this; the message is one line for whoever starts it, and names what to change. */
+export class StartError extends Error {}
