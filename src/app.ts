@@ -8,26 +8,39 @@ import { loadAccount } from './edge/session.ts';
 import { nothingHere, troubleHandler } from './edge/troubles.tsx';
 import { adminRoutes } from './features/admin/admin.routes.tsx';
 import { sweepKeptMails } from './features/admin/kept-mails.ts';
+import { answersApi } from './features/answers/answers.api.ts';
 import { answersRoutes } from './features/answers/answers.routes.tsx';
+import { createApi } from './features/api/api.ts';
+import { commentsApi } from './features/comments/comments.api.ts';
 import { commentsRoutes } from './features/comments/comments.routes.tsx';
 import { draftsRoutes } from './features/drafts/drafts.routes.tsx';
+import { feedsRoutes } from './features/feeds/feeds.routes.ts';
+import { flagsRoutes } from './features/flags/flags.routes.tsx';
 import { healthRoutes } from './features/health/health.routes.ts';
 import { homeRoutes } from './features/home/home.routes.tsx';
+import { moderationRoutes } from './features/moderation/moderation.routes.tsx';
 import { notificationsRoutes } from './features/notifications/notifications.routes.tsx';
 import { sendWord, sweepWords } from './features/notifications/sending-word.ts';
 import { wordJob } from './features/notifications/word.ts';
+import { postsApi } from './features/posts/posts.api.ts';
 import { postsRoutes } from './features/posts/posts.routes.tsx';
 import { profilesRoutes } from './features/profiles/profiles.routes.tsx';
+import { questionsApi } from './features/questions/questions.api.ts';
 import { questionsRoutes } from './features/questions/questions.routes.tsx';
 import { renderAgain, renderAgainJob } from './features/posts/rendering-again.ts';
+import { searchRoutes } from './features/search/search.routes.tsx';
+import { refreshSearchWords } from './features/search/word-counts.ts';
 import { sessionsRoutes } from './features/sessions/sessions.routes.tsx';
 import { sweepSessions } from './features/sessions/sessions.ts';
 import { sweepTokens } from './features/sessions/tokens.ts';
 import { settingsRoutes } from './features/settings/settings.routes.tsx';
+import { topicsApi } from './features/topics/topics.api.ts';
 import { topicsRoutes } from './features/topics/topics.routes.tsx';
+import { votesApi } from './features/votes/votes.api.ts';
 import { votesRoutes } from './features/votes/votes.routes.tsx';
 import type { Assets } from './platform/http/assets.ts';
 import type { Platform } from './platform/platform.ts';
+import { urls } from './urls.ts';
 
 /** The table of contents: middleware in order, every mount, every listener, every job. */
 export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
@@ -40,6 +53,13 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.use(logRequests(platform));
   app.get('/assets/:file', assets.serve);
   app.route('/', healthRoutes(platform));
+
+  const nouns = [topicsApi, questionsApi, answersApi, commentsApi, votesApi, postsApi];
+  const api = createApi(
+    platform,
+    nouns.map((noun) => noun(platform)),
+  );
+  app.route(urls.apiRoot(), api);
 
   app.use(refuseNul());
   app.use(bodyLimit({ maxSize: 512 * 1024 }));
@@ -55,6 +75,10 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', postsRoutes(platform, responder));
   app.route('/', draftsRoutes(platform, responder));
   app.route('/', notificationsRoutes(platform, responder));
+  app.route('/', searchRoutes(platform, responder));
+  app.route('/', feedsRoutes(platform, site));
+  app.route('/', flagsRoutes(platform, responder));
+  app.route('/', moderationRoutes(platform, responder));
   app.route('/', profilesRoutes(platform, responder));
   app.route('/', sessionsRoutes(platform, responder));
   app.route('/', settingsRoutes(platform, responder));
@@ -75,6 +99,9 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
     await sweepWords(platform);
   };
   platform.jobs.on('sweep', sweep, { everyMinutes: 10 });
+  platform.jobs.on('refresh-search-words', async () => void (await refreshSearchWords(platform)), {
+    everyMinutes: 60,
+  });
   platform.jobs.on(renderAgainJob, async () => void (await renderAgain(platform)));
   return app;
 }

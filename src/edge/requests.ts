@@ -27,11 +27,12 @@ export function logRequests(platform: Platform): MiddlewareHandler<Edge> {
   };
 }
 
+/** On every answer, but where it brings a header of its own (the API may be read by other sites). */
 export function setSecurityHeaders(platform: Platform): MiddlewareHandler<Edge> {
   const headers = Object.entries(securityHeaders(platform.config.secure));
   return async (c, next) => {
     await next();
-    for (const [name, value] of headers) c.res.headers.set(name, value);
+    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   };
 }
 

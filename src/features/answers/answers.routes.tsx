@@ -7,6 +7,7 @@ import { requireAccount } from '../../edge/session.ts';
 import { Invalid } from '../../errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { postAnchor, postPlace, threadUrl, urls } from '../../urls.ts';
+import { useLimit } from '../accounts/use-limit.ts';
 import { finishDraft, splitComposed } from '../posts/composing.ts';
 import { questionView } from '../questions/question-view.tsx';
 import { answerQuestion, answerSchema, setAcceptance } from './answers.ts';
@@ -34,7 +35,7 @@ export function answersRoutes(platform: Platform, responder: Responder): Hono<Ed
       });
       return await responder.privatePage(c, view, composed.wantsPreview ? 200 : 422);
     }
-    await platform.limits.use('post', account.id);
+    await useLimit(platform, account, 'post');
     const { id, question } = await answerQuestion(platform, account, { questionId, ...answer.value });
     await finishDraft(platform, account, composed);
     return responder.redirect(c, `${threadUrl({ ...question, kind: 'question' })}#${postAnchor(id)}`);
@@ -44,7 +45,7 @@ export function answersRoutes(platform: Platform, responder: Responder): Hono<Ed
     const account = requireAccount(c);
     const form = parseForm(acceptanceSchema, await readForm(c));
     if (!form.ok) throw new Invalid(form.errors);
-    await platform.limits.use('act', account.id);
+    await useLimit(platform, account, 'act');
     const accepted = form.value.accepted === '1';
     const answer = await setAcceptance(platform, account, { answerId: c.req.param('id'), accepted });
     return responder.redirect(c, postPlace(answer));

@@ -6,6 +6,7 @@ import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { postAnchor, threadUrl, urls } from '../../urls.ts';
+import { useLimit } from '../accounts/use-limit.ts';
 import { findDraftOn } from '../drafts/drafts.ts';
 import { finishDraft, findSigns, postHtml, previewOf, splitComposed, statusOf } from '../posts/composing.ts';
 import type { Composed } from '../posts/composing.ts';
@@ -30,7 +31,7 @@ export function commentsRoutes(platform: Platform, responder: Responder): Hono<E
     if (!comment.ok || composed.wantsPreview) {
       return await formPage(c, onId, { ...composed, errors: comment.ok ? {} : comment.errors });
     }
-    await platform.limits.use('post', account.id);
+    await useLimit(platform, account, 'post');
     const { id, on } = await addComment(platform, account, { onId, ...comment.value });
     await finishDraft(platform, account, composed);
     const thread = threadUrl({ id: on.threadId, slug: on.slug, kind: on.threadKind });

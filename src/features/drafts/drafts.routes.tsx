@@ -8,6 +8,7 @@ import { BadRequest } from '../../errors.ts';
 import { renderMarkdown } from '../../platform/markdown/markdown.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
+import { useLimit } from '../accounts/use-limit.ts';
 import { limits } from '../posts/fields.ts';
 import { DraftsPage } from './drafts-page.tsx';
 import type { Draft } from './drafts.ts';
@@ -36,7 +37,7 @@ export function draftsRoutes(platform: Platform, responder: Responder): Hono<Edg
     const fields = Object.fromEntries(Object.entries(form).filter(([name]) => !ownFields.has(name)));
     const kind = draftKinds.find((name) => name === form.kind);
     if (!kind) throw new BadRequest('A draft is of a question, an answer, a comment or an edit.');
-    await platform.limits.use('act', account.id);
+    await useLimit(platform, account, 'act');
     const id = fieldText(form, 'id');
     const version = Number(fieldText(form, 'version')) || 0;
     const on = fieldText(form, 'on') || null;

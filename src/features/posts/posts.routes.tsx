@@ -9,6 +9,7 @@ import type { RawForm } from '../../platform/http/raw-form.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { postPlace, urls } from '../../urls.ts';
+import { useLimit } from '../accounts/use-limit.ts';
 import { findDraftOn } from '../drafts/drafts.ts';
 import { closeQuestion, reopenQuestion } from './closing.ts';
 import type { Composed } from './composing.ts';
@@ -59,7 +60,7 @@ export function postsRoutes(platform: Platform, responder: Responder): Hono<Edge
       fields,
     );
     if (!edit.ok) return await editPage(c, id, composed, edit.errors, 422);
-    await platform.limits.use('post', account.id);
+    await useLimit(platform, account, 'post');
     try {
       const edited = await editPost(platform, account, {
         id,
@@ -90,7 +91,7 @@ export function postsRoutes(platform: Platform, responder: Responder): Hono<Edge
     const account = requireAccount(c);
     const form = parseForm(removalSchema, await readForm(c));
     if (!form.ok) throw new Invalid(form.errors);
-    await platform.limits.use('act', account.id);
+    await useLimit(platform, account, 'act');
     const change = form.value.removed === '1' ? removeOwnPost : restoreOwnPost;
     return responder.redirect(c, postPlace(await change(platform, account, c.req.param('id'))));
   });
@@ -99,7 +100,7 @@ export function postsRoutes(platform: Platform, responder: Responder): Hono<Edge
     const account = requireAccount(c);
     const form = parseForm(closureSchema, await readForm(c));
     if (!form.ok) throw new Invalid(form.errors);
-    await platform.limits.use('act', account.id);
+    await useLimit(platform, account, 'act');
     const id = c.req.param('id');
     const { value } = form;
     const question =

@@ -8,6 +8,7 @@ import type { RawForm } from '../../platform/http/raw-form.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
+import { useLimit } from '../accounts/use-limit.ts';
 import { accessDraft } from '../drafts/drafts.ts';
 import type { Composed } from '../posts/composing.ts';
 import { finishDraft, previewOf, splitComposed } from '../posts/composing.ts';
@@ -33,7 +34,7 @@ export function questionsRoutes(platform: Platform, responder: Responder): Hono<
     if (composed.wantsPreview) return await askPage(c, composed, {}, 200);
     const question = parseForm(questionSchema, composed.fields);
     if (!question.ok) return await askPage(c, composed, question.errors, 422);
-    await platform.limits.use('post', account.id);
+    await useLimit(platform, account, 'post');
     try {
       const { id, slug } = await askQuestion(platform, account, question.value);
       await finishDraft(platform, account, composed);

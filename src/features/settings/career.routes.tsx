@@ -6,6 +6,7 @@ import { requireAccount } from '../../edge/session.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
+import { useLimit } from '../accounts/use-limit.ts';
 import { careerSchema, saveCareer } from '../careers/careers.ts';
 import { CareerForm } from './career-form.tsx';
 import { settingsPage } from './settings-frame.tsx';
@@ -46,7 +47,7 @@ export function careerSettingsRoutes(platform: Platform, responder: Responder): 
       const children = <CareerForm values={values} errors={parsed.errors} />;
       return await responder.privatePage(c, settingsPage({ section: 'Career', children }), 422);
     }
-    await platform.limits.use('act', account.id);
+    await useLimit(platform, account, 'act');
     await saveCareer(platform.db, account.id, parsed.value);
     return responder.redirect(c, `${urls.settingsCareer()}?done=saved`);
   });

@@ -10,6 +10,7 @@ import { renderMarkdown } from '../../platform/markdown/markdown.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { FieldErrors } from '../../ui/field.tsx';
 import { urls } from '../../urls.ts';
+import { useLimit } from '../accounts/use-limit.ts';
 import { findOwnProfile, profileLimits, profileSchema, saveProfile } from '../profiles/profiles.ts';
 import { ProfileForm } from './profile-form.tsx';
 import { settingsPage } from './settings-frame.tsx';
@@ -41,7 +42,7 @@ export function profileSettingsRoutes(platform: Platform, responder: Responder):
     if (preview !== undefined) return await showAgain(c, form, {}, 200);
     const parsed = parseForm(profileSchema, form);
     if (!parsed.ok) return await showAgain(c, form, parsed.errors, 422);
-    await platform.limits.use('act', account.id);
+    await useLimit(platform, account, 'act');
     try {
       await saveProfile(platform, account.id, parsed.value);
     } catch (error) {

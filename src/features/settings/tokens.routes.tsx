@@ -7,6 +7,7 @@ import { Invalid } from '../../errors.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
+import { useLimit } from '../accounts/use-limit.ts';
 import { addApiToken, apiTokenSchema, listApiTokens, revokeApiToken } from '../accounts/api-tokens.ts';
 import { settingsPage } from './settings-frame.tsx';
 import type { TokensPageProps } from './tokens-page.tsx';
@@ -23,7 +24,7 @@ export function tokenSettingsRoutes(platform: Platform, responder: Responder): H
     const form = await readForm(c);
     const parsed = parseForm(apiTokenSchema, form);
     if (!parsed.ok) return await show(c, { name: fieldText(form, 'name'), errors: parsed.errors }, 422);
-    await platform.limits.use('act', account.id);
+    await useLimit(platform, account, 'act');
     try {
       return await show(c, { made: await addApiToken(platform, account.id, parsed.value.name) });
     } catch (error) {

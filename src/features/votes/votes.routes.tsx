@@ -8,6 +8,7 @@ import { requireAccount } from '../../edge/session.ts';
 import { Invalid } from '../../errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { postPlace, urls } from '../../urls.ts';
+import { useLimit } from '../accounts/use-limit.ts';
 import { VoteBox } from './vote-box.tsx';
 import { castVote } from './votes.ts';
 
@@ -23,7 +24,7 @@ export function votesRoutes(platform: Platform, responder: Responder): Hono<Edge
     const account = requireAccount(c);
     const vote = parseForm(voteSchema, await readForm(c));
     if (!vote.ok) throw new Invalid(vote.errors);
-    await platform.limits.use('act', account.id);
+    await useLimit(platform, account, 'act');
     const postId = c.req.param('id');
     const { up, mine, post } = await castVote(platform, account, { postId, value: vote.value.value });
     if (!wantsFragment(c)) return responder.redirect(c, postPlace(post));

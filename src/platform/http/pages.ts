@@ -15,6 +15,8 @@ export interface Rendered {
   body: Buffer;
   tags: readonly string[];
   contentType: string;
+  /** Beside those of every page, or in their place. */
+  headers?: Record<string, string>;
 }
 
 const lifetime = 10 * 60 * 1000;
@@ -33,13 +35,13 @@ export class PageCache {
   #bytes = 0;
   readonly #maxBytes: number;
   readonly #now: () => number;
-  readonly #securityHeaders: readonly string[];
+  readonly #securityHeaders: Record<string, string>;
   hits = 0;
 
   constructor(options: { maxBytes: number; now: () => number; headers: Record<string, string> }) {
     this.#maxBytes = options.maxBytes;
     this.#now = options.now;
-    this.#securityHeaders = Object.entries(options.headers).flat();
+    this.#securityHeaders = options.headers;
   }
 
   /** Answers from memory if it can; `false` leaves the request to the application. */
@@ -125,17 +127,25 @@ export class PageCache {
     }
   }
 
-  #pack({ body, tags, contentType }: Rendered): Page {
+  #pack({ body, tags, contentType, headers: own = {} }: Rendered): Page {
     const compressed = brotliCompressSync(body, {
       params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
     });
     const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22);
-    const headers = [
+    const headers = {
       ...this.#securityHeaders,
-      ...['content-type', contentType, 'cache-control', 'public, max-age=0, must-revalidate'],
-      ...['vary', 'accept-encoding, cookie'],
-    ];
-    return { tags, etag, compressed, headers, freshUntil: this.#now() + lifetime };
+      'content-type': contentType,
+      'cache-control': 'public, max-age=0, must-revalidate',
+      vary: 'accept-encoding, cookie',
+      ...own,
+    };
+    return {
+      tags,
+      etag,
+      compressed,
+      headers: Object.entries(headers).flat(),
+      freshUntil: this.#now() + lifetime,
+    };
   }
 
   #droppedSince(begun: number, tags: readonly string[]): boolean {

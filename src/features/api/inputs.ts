@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { bodyField, bylineField, commentField, limits } from '../posts/fields.ts';
+
+/** Text fields of posts, with what the document says of them. */
+export const bodyInput = bodyField.meta({
+  description: 'Markdown.',
+  minLength: limits.body.min,
+  maxLength: limits.body.max,
+});
+
+export const bylineInput = bylineField.meta({
+  description:
+    'How to sign: under the name of your profile; by level and role, by role, or as a member of the community. Who has posted in the thread before goes on under the same byline.',
+});
+
+export const revisionInput = z
+  .int('Send the revision that your change is made on.')
+  .min(1, 'Send the revision that your change is made on.')
+  .meta({ description: 'The one you have read; 409 where there is a newer one.' });
+
+export const commentInput = commentField.meta({
+  description: 'Markdown.',
+  minLength: limits.comment.min,
+  maxLength: limits.comment.max,
+});

@@ -1,0 +1,61 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { z } from 'zod';
+import { NotFound } from '../../errors.ts';
+import type { Api, ApiEnv } from './env.ts';
+import { refusals } from './problems.ts';
+import { postId } from './schemas.ts';
+
+/** The part of the API that one noun brings. What its schemas refuse becomes a problem. */
+export function newApi(): Api {
+  return new OpenAPIHono<ApiEnv>({
+    defaultHook: (result) => {
+      if (result.success) return;
+      if (result.target === 'param') throw new NotFound('There is nothing at this address.');
+      throw result.error;
+    },
+  });
+}
+
+export const idParam = z.object({ id: postId });
+
+/** Who may call: anyone, and with a token too; or only with one. */
+export const anyone = { security: [{}, { token: [] }] };
+export const members = { security: [{ token: [] }] };
+
+const etag = { ETag: { description: 'For If-None-Match.', schema: { type: 'string' as const } } };
+const location = {
+  Location: { description: 'Its address here.', schema: { type: 'string' as const, format: 'uri' } },
+};
+
+function jsonOf<Schema extends z.ZodType>(schema: Schema) {
+  return { 'application/json': { schema } };
+}
+
+/** What a GET answers with, and may be refused with; add 404 where it names something. */
+export function found<Schema extends z.ZodType>(description: string, schema: Schema) {
+  return {
+    200: { description, headers: etag, content: jsonOf(schema) },
+    304: { description: 'It is as you have it.' },
+    ...refusals(401, 422, 500, 503),
+  };
+}
+
+const written = refusals(401, 403, 404, 422, 429, 500, 503);
+const sent = refusals(400, 413, 415);
+
+export function created<Schema extends z.ZodType>(description: string, schema: Schema) {
+  return { 201: { description, headers: location, content: jsonOf(schema) }, ...written, ...sent };
+}
+
+export function changed<Schema extends z.ZodType>(description: string, schema: Schema) {
+  return { 200: { description, content: jsonOf(schema) }, ...written, ...sent };
+}
+
+/** For writes that answer with nothing and take nothing. */
+export function done(description: string) {
+  return { 204: { description }, ...written };
+}
+
+export function body<Schema extends z.ZodType>(schema: Schema) {
+  return { body: { required: true, content: jsonOf(schema) } };
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { limits, titleField, tldrField, topicsField } from '../posts/fields.ts';
+import { bodyInput, bylineInput, revisionInput } from './inputs.ts';
+
+const title = titleField.meta({ minLength: limits.title.min, maxLength: limits.title.max });
+const tldr = tldrField.meta({ description: 'In a sentence, if you like.', maxLength: limits.tldr.max });
+const topics = z
+  .array(z.string('A topic is a name or a slug.').max(100, 'No topic has so long a name.'))
+  .min(1, 'Choose at least one topic, so that the right people see this.')
+  .max(limits.topics, `Choose up to ${limits.topics} topics.`)
+  .transform((names) => topicsField.parse(names))
+  .meta({ description: 'Slugs, names or synonyms.' });
+
+const exampleBody = 'About half of us were let go in March. *What* would you do first?';
+
+export const newQuestionSchema = z
+  .strictObject({ title, tldr: tldr.default(''), body: bodyInput, topics, byline: bylineInput })
+  .meta({
+    id: 'NewQuestion',
+    examples: [
+      {
+        title: 'How do I stay visible after the layoff?',
+        tldr: 'Half of my team is gone, and so is everybody who knew my work.',
+        body: exampleBody,
+        topics: ['visibility', 'layoffs'],
+        byline: 'level-role',
+      },
+    ],
+  });
+
+export const questionChangeSchema = z
+  .strictObject({
+    revision: revisionInput,
+    title: title.optional(),
+    tldr: tldr.optional(),
+    body: bodyInput.optional(),
+    topics: topics.optional(),
+  })
+  .meta({
+    id: 'QuestionChange',
+    description: 'What is left out stays as it is.',
+    examples: [{ revision: 1, body: `${exampleBody}\n\nAn update: I asked my manager.` }],
+  });
