@@ -56,7 +56,8 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
   }
 }
 
-function readMigrations(dir: string): Migration[] {
+/** The files of `dir`, in order. */
+export function readMigrations(dir: string): Migration[] {
   const names = readdirSync(dir)
     .filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name))
     .toSorted();

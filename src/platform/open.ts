@@ -6,7 +6,6 @@ import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Database } from './db.ts';
-import { requireDurable } from './durability.ts';
 import { PageCache } from './http/pages.ts';
 import { securityHeaders } from './http/security.ts';
 import { Jobs } from './jobs.ts';
@@ -58,14 +57,6 @@ export async function openPlatform(
     if (ran.length > 0) log.info({ migrations: ran }, 'the schema is up to date');
   }
   const db = new Database(connection, (error) => log.warn({ error }, 'a database connection broke'));
-  if (!injected.connection) {
-    await requireDatabase(connection);
-    await requireDurable(db).catch(async (error: unknown) => {
-      await db.close();
-      await server.stop();
-      throw error;
-    });
-  }
   const pages = new PageCache({
     maxBytes: pageCacheBytes,
     now: () => clock.now().getTime(),
