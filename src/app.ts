@@ -88,8 +88,8 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.onError(troubleHandler(platform, responder));
 
   platform.changes.onChange((tags) => platform.pages.drop(tags));
-  platform.changes.onLost(() => platform.pages.expire());
-  platform.changes.onHearing(() => platform.pages.expire());
+  platform.changes.onLost(() => platform.pages.distrust());
+  platform.changes.onHearing(() => platform.pages.trust());
 
   platform.jobs.on(wordJob, async ({ postId = '' }) => await sendWord(platform, postId));
   const sweep = async () => {

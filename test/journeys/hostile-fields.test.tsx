@@ -52,7 +52,15 @@ function bylineOf(text: string, place: number) {
 function postOf(text: string, place: number): ShownPost {
   const kind = place === 0 ? 'question' : place % 2 ? 'answer' : 'comment';
   const id = `post${place}`;
-  const common = { at, editedAt: at, up: 1, down: 0, accepted: place % 5 === 1, removedBy: null };
+  const common = {
+    at,
+    editedAt: at,
+    up: 1,
+    down: 0,
+    accepted: place % 5 === 1,
+    removedBy: null,
+    removalReason: '',
+  };
   const onId = place === 0 ? null : place % 2 ? 'post0' : `post${place - 1}`;
   const mine = { authorId: `author${place}`, profileId: null };
   return { id, kind, onId, bodyHtml: renderMarkdown(text), ...common, ...mine, ...bylineOf(text, place) };
