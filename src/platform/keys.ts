@@ -84,12 +84,17 @@ export function loadKeys(dir: string): { keys: Keys; created: boolean } {
   const created = !readdirSync(dir).some((name) => name.endsWith('.key'));
   if (created)
     writeFileSync(join(dir, '1.key'), `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  return { keys: readKeys(dir), created };
+}
+
+/** What `loadKeys` reads, where it is there. Throws for a file that holds no key. */
+export function readKeys(dir: string): Keys {
   const masters = new Map<number, Buffer>();
   for (const name of readdirSync(dir)) {
     const match = /^(\d{1,3})\.key$/.exec(name);
     if (match) masters.set(Number(match[1]), readKey(join(dir, name)));
   }
-  return { keys: new Keys(masters), created };
+  return new Keys(masters);
 }
 
 function readKey(path: string): Buffer {
