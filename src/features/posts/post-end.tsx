@@ -27,11 +27,11 @@ export function PostEnd({
         {shown.takesComments && !viewer && (
           <Action word="Comment" icon="message-square" about={`on ${about}`} href={signInHref(path)} />
         )}
+        {shown.takesComments && viewer && !post.removedBy && (
+          <CommentForm post={post} viewer={viewer} about={about} />
+        )}
         {viewer && <PostMenu post={post} viewer={viewer} about={about} />}
       </div>
-      {shown.takesComments && viewer && !post.removedBy && (
-        <CommentForm post={post} viewer={viewer} about={about} />
-      )}
       <CommentList post={post} shown={shown} />
     </div>
   );

@@ -210,7 +210,7 @@ function Rail({ thread, answers }: { thread: ThreadPage; answers: ShownPost[] })
           <ol>
             {answers.slice(0, 12).map((post) => (
               <li key={post.id}>
-                <a href={`#${postAnchor(post.id)}`}>{bylineText(printByline(post), communityName)}</a>
+                <a href={`#${postAnchor(post.id)}`}>{bylineText(printByline(post), communityName)}</a>{' '}
                 {post.accepted && <Tag tone="done">accepted</Tag>}
               </li>
             ))}
