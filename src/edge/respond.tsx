@@ -36,6 +36,7 @@ export class Responder {
         body: renderPage(this.#site, { ...page, viewer: null }),
         tags,
         contentType: 'text/html; charset=utf-8',
+        isDetour: page.path !== request.address,
       };
     };
     return await this.#platform.pages.answer(request, render, (error) => error instanceof Unavailable);

@@ -72,8 +72,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, directory: string): C
 }
 
 /** The same where the system has chosen the port. */
-export function atPort(config: Config, port: number): Config {
-  return config.BASE_URL ? config : { ...config, origin: `http://localhost:${port}` };
+export function atPort(config: Config, chosen: number): Config {
+  return config.BASE_URL ? config : { ...config, origin: `http://localhost:${chosen}` };
 }
 
 function readEnvFile(path: string): NodeJS.Dict<string> {

@@ -41,7 +41,7 @@ async function look(connection: pg.ClientConfig): Promise<Server> {
 
 function explain(error: unknown, { host, port, database, user }: pg.Client): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^28/.test(code))
+  if (code.startsWith('28'))
     return new StartError(`DATABASE_URL: the server refuses the user "${user}" or its password`);
   if (code === '3D000')
     return new StartError(`DATABASE_URL: there is no database "${database}" on the server`);

@@ -1,14 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
-
-interface Page {
-  tags: readonly string[];
-  etag: string;
-  compressed: Buffer;
-  headers: string[];
-  freshUntil: number;
-}
+import { brotliCompressSync, constants } from 'node:zlib';
+import type { KeptPage } from './kept-page.ts';
+import { respondWith, sendPage } from './kept-page.ts';
 
 /** A page as rendered for somebody signed out; `tags` name everything that is shown on it. */
 export interface Rendered {
@@ -17,6 +11,8 @@ export interface Rendered {
   contentType: string;
   /** Beside those of every page, or in their place. */
   headers?: Record<string, string>;
+  /** True where the address is another way of writing that of a page: answered, not kept. */
+  isDetour?: boolean;
 }
 
 const lifetime = 10 * 60 * 1000;
@@ -26,13 +22,14 @@ const lifetime = 10 * 60 * 1000;
  * tags of what it shows; one that was being rendered while a tag of it was dropped is not kept.
  */
 export class PageCache {
-  readonly #pages = new Map<string, Page>();
+  readonly #pages = new Map<string, KeptPage>();
   readonly #byTag = new Map<string, Set<string>>();
-  readonly #rendering = new Map<string, Promise<Page>>();
+  readonly #rendering = new Map<string, Promise<KeptPage>>();
   #active = 0;
   #dropped: { sequence: number; tags: ReadonlySet<string> }[] = [];
   #sequence = 0;
   #bytes = 0;
+  #isTrusted = true;
   readonly #maxBytes: number;
   readonly #now: () => number;
   readonly #securityHeaders: Record<string, string>;
@@ -52,7 +49,7 @@ export class PageCache {
     const page = this.#pages.get(url ?? '');
     if (!page || page.freshUntil < this.#now()) return false;
     this.hits += 1;
-    send(request, response, page);
+    sendPage(request, response, page);
     return true;
   }
 
@@ -68,14 +65,14 @@ export class PageCache {
     const kept = this.#pages.get(request.address);
     if (kept && kept.freshUntil >= this.#now()) {
       this.hits += 1;
-      return respond(request, kept);
+      return respondWith(request, kept);
     }
     try {
-      return respond(request, await this.#rendered(request.address, render));
+      return respondWith(request, await this.#rendered(request.address, render));
     } catch (error) {
       const older = this.#pages.get(request.address);
       if (!older || !isOutage(error)) throw error;
-      return respond(request, older);
+      return respondWith(request, older);
     }
   }
 
@@ -88,23 +85,34 @@ export class PageCache {
     if (tags.length > 0) this.#rendering.clear();
   }
 
-  /** After a time without news from the database nothing is certain: everything is rendered again when it can be. */
-  expire(): void {
-    for (const page of this.#pages.values()) page.freshUntil = 0;
-    this.#sequence += 1;
-    if (this.#active > 0) this.#dropped.push({ sequence: this.#sequence, tags: new Set(['*']) });
-    this.#rendering.clear();
+  /** News of changes may be missed from now on: what is kept serves only while nothing better can be had. */
+  distrust(): void {
+    this.#isTrusted = false;
+    this.#expire();
+  }
+
+  /** News comes in again: what is rendered from now on can be relied on. */
+  trust(): void {
+    this.#isTrusted = true;
+    this.#expire();
   }
 
   get size(): { pages: number; bytes: number } {
     return { pages: this.#pages.size, bytes: this.#bytes };
   }
 
+  #expire(): void {
+    for (const page of this.#pages.values()) page.freshUntil = 0;
+    this.#sequence += 1;
+    if (this.#active > 0) this.#dropped.push({ sequence: this.#sequence, tags: new Set(['*']) });
+    this.#rendering.clear();
+  }
+
   #showing(tag: string): Iterable<string> {
     return tag === '*' ? this.#pages.keys() : (this.#byTag.get(tag) ?? []);
   }
 
-  #rendered(address: string, render: () => Promise<Rendered>): Promise<Page> {
+  #rendered(address: string, render: () => Promise<Rendered>): Promise<KeptPage> {
     const running = this.#rendering.get(address);
     if (running) return running;
     const started = this.#render(address, render).finally(() => {
@@ -114,12 +122,13 @@ export class PageCache {
     return started;
   }
 
-  async #render(address: string, render: () => Promise<Rendered>): Promise<Page> {
+  async #render(address: string, render: () => Promise<Rendered>): Promise<KeptPage> {
     const begun = this.#sequence;
     this.#active += 1;
     try {
-      const page = this.#pack(await render());
-      if (!this.#droppedSince(begun, page.tags)) this.#keep(address, page);
+      const rendered = await render();
+      const page = this.#pack(rendered);
+      if (!rendered.isDetour && !this.#droppedSince(begun, page.tags)) this.#keep(address, page);
       return page;
     } finally {
       this.#active -= 1;
@@ -127,7 +136,7 @@ export class PageCache {
     }
   }
 
-  #pack({ body, tags, contentType, headers: own = {} }: Rendered): Page {
+  #pack({ body, tags, contentType, headers: own = {} }: Rendered): KeptPage {
     const compressed = brotliCompressSync(body, {
       params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
     });
@@ -139,13 +148,8 @@ export class PageCache {
       vary: 'accept-encoding, cookie',
       ...own,
     };
-    return {
-      tags,
-      etag,
-      compressed,
-      headers: Object.entries(headers).flat(),
-      freshUntil: this.#now() + lifetime,
-    };
+    const freshUntil = this.#isTrusted ? this.#now() + lifetime : 0;
+    return { tags, etag, compressed, headers: Object.entries(headers).flat(), freshUntil };
   }
 
   #droppedSince(begun: number, tags: readonly string[]): boolean {
@@ -154,7 +158,7 @@ export class PageCache {
     );
   }
 
-  #keep(address: string, page: Page): void {
+  #keep(address: string, page: KeptPage): void {
     this.#remove(address);
     this.#pages.set(address, page);
     this.#bytes += page.compressed.length;
@@ -183,40 +187,4 @@ export class PageCache {
 
 export function hasSession(cookie: string | undefined): boolean {
   return cookie !== undefined && /(?:^|;\s*)(?:__Host-)?session=/.test(cookie);
-}
-
-function acceptsBrotli(acceptEncoding: string | null | undefined): boolean {
-  return /\bbr\b/.test(acceptEncoding ?? '');
-}
-
-function represent(page: Page, brotli: boolean): { etag: string; headers: string[]; body: () => Buffer } {
-  const etag = `"${page.etag}${brotli ? '-br' : ''}"`;
-  const headers = [...page.headers, 'etag', etag, ...(brotli ? ['content-encoding', 'br'] : [])];
-  return { etag, headers, body: () => (brotli ? page.compressed : brotliDecompressSync(page.compressed)) };
-}
-
-function send(request: IncomingMessage, response: ServerResponse, page: Page): void {
-  const { etag, headers, body } = represent(
-    page,
-    acceptsBrotli(request.headers['accept-encoding']?.toString()),
-  );
-  if (request.headers['if-none-match'] === etag) {
-    response.writeHead(304, headers).end();
-    return;
-  }
-  const bytes = body();
-  response.writeHead(200, [...headers, 'content-length', String(bytes.length)]);
-  response.end(request.method === 'HEAD' ? undefined : bytes);
-}
-
-function respond(request: { headers: Headers; method: string }, page: Page): Response {
-  const { etag, headers, body } = represent(page, acceptsBrotli(request.headers.get('accept-encoding')));
-  const pairs = headers.flatMap((name, index) => (index % 2 === 0 ? [[name, headers[index + 1] ?? '']] : []));
-  const named = new Headers(pairs as [string, string][]);
-  if (request.headers.get('if-none-match') === etag)
-    return new Response(null, { status: 304, headers: named });
-  return new Response(request.method === 'HEAD' ? null : new Uint8Array(body()), {
-    status: 200,
-    headers: named,
-  });
 }
