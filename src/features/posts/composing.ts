@@ -4,6 +4,7 @@ import { MARKDOWN_VERSION, renderMarkdown } from '../../platform/markdown/markdo
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
+import type { Signature } from '../bylines/authors.ts';
 import { findSignature } from '../bylines/authors.ts';
 import type { BylineRow } from '../bylines/bylines.ts';
 import { printByline } from '../bylines/bylines.ts';
@@ -44,9 +45,14 @@ export async function findSigns(
   threadId: string,
 ): Promise<PrintedByline | null> {
   const signature = await findSignature(platform, platform.db, account, threadId);
-  if (!signature) return null;
-  const [row] = await findByline(platform.db, signature);
+  const row = signature && (await findBylineRow(platform, signature));
   return row ? printByline(row) : null;
+}
+
+/** What stands in the byline of this author or profile; null when it is no more. */
+export async function findBylineRow(platform: Platform, signature: Signature): Promise<BylineRow | null> {
+  const [row] = await findByline(platform.db, signature);
+  return row ?? null;
 }
 
 const findHtml = statement<{ id: string }, { body: string; html: string; version: number }>('findPostHtml')`

@@ -9,6 +9,8 @@ import { Invalid } from '../../errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { postPlace, urls } from '../../urls.ts';
 import { useLimit } from '../accounts/use-limit.ts';
+import { findBylineRow } from '../posts/composing.ts';
+import { nounOf, postWords } from '../posts/post-words.ts';
 import { VoteBox } from './vote-box.tsx';
 import { castVote } from './votes.ts';
 
@@ -28,7 +30,11 @@ export function votesRoutes(platform: Platform, responder: Responder): Hono<Edge
     const postId = c.req.param('id');
     const { up, mine, post } = await castVote(platform, account, { postId, value: vote.value.value });
     if (!wantsFragment(c)) return responder.redirect(c, postPlace(post));
-    return responder.fragment(c, <VoteBox postId={postId} up={up} mine={mine} about={`this ${post.kind}`} />);
+    const byline = await findBylineRow(platform, post);
+    const about = byline
+      ? postWords({ ...byline, kind: post.kind }, responder.site.communityName)
+      : `this ${nounOf(post.kind)}`;
+    return responder.fragment(c, <VoteBox {...{ postId, up, mine, about }} />);
   });
   return routes;
 }

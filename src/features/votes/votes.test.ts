@@ -47,9 +47,7 @@ describe('voting', () => {
     );
     const fragment = await answer.text();
     expect(answer.status).toBe(200);
-    expect(await community.answerer.client.page(path)).toContain(
-      fragment.replace('this question', '').slice(0, 60),
-    );
+    expect(await community.answerer.client.page(path)).toContain(fragment);
     expect(fragment).toContain('aria-pressed="true"');
   });
 
