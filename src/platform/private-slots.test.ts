@@ -26,24 +26,24 @@ async function append(...texts: string[]): Promise<void> {
   for (const text of texts) await db.transaction((tx) => slots.append(tx, owner, Buffer.from(text)));
 }
 
-async function texts(kept: Promise<{ content: Buffer }[]>): Promise<string[]> {
+async function read(kept: Promise<{ content: Buffer }[]>): Promise<string[]> {
   return (await kept).map(({ content }) => content.toString());
 }
 
 test('slots are listed in the order in which they were added, also past the first portion', async () => {
   const added = Array.from({ length: 90 }, (_, index) => `post ${index}`);
   await append(...added);
-  expect(await texts(slots.list(db, owner))).toEqual(added);
-  expect(await texts(slots.list(db, owner, 85))).toEqual(added.slice(85));
+  expect(await read(slots.list(db, owner))).toEqual(added);
+  expect(await read(slots.list(db, owner, 85))).toEqual(added.slice(85));
 });
 
 test('a process that has added nothing itself finds the last ones and the next free number', async () => {
   await append('a', 'b', 'c');
   const other = new PrivateSlots(keys);
-  expect(await texts(other.listLast(db, owner, 2))).toEqual(['b', 'c']);
+  expect(await read(other.listLast(db, owner, 2))).toEqual(['b', 'c']);
   await db.transaction((tx) => other.append(tx, owner, Buffer.from('d')));
   await append('e');
-  expect(await texts(slots.list(db, owner))).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(await read(slots.list(db, owner))).toEqual(['a', 'b', 'c', 'd', 'e']);
 });
 
 test('a transaction that is rolled back leaves no gap that would hide what comes after it', async () => {

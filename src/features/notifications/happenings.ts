@@ -21,19 +21,23 @@ const findHappenings = statement<
   { own: readonly string[]; at: string | null; key: string | null; limit: number },
   Happening
 >('listHappenings')`
-  select happenings.key, happenings.what, happenings.at, posts.id as "postId", posts.kind,
+  with picked as materialized (
+    select key, what, post_id, writer_id, at from happenings(${'own'}::text[])
+    where (at, key) < (coalesce(${'at'}::timestamptz, 'infinity'), coalesce(${'key'}, ''))
+    order by at desc, key desc
+    limit ${'limit'}
+  )
+  select picked.key, picked.what, picked.at, posts.id as "postId", posts.kind,
     threads.title as "threadTitle", left(posts.body, 4000) as body,
     authors.level, authors.role, authors.native_level as "nativeLevel", authors.company, authors.handle,
     profiles.name, profiles.slug as "profileSlug", profiles.title
-  from happenings(${'own'}::text[])
-  join posts on posts.id = happenings.post_id
+  from picked
+  join posts on posts.id = picked.post_id
   join threads on threads.id = posts.thread_id
-  join posts as writers on writers.id = happenings.writer_id
+  join posts as writers on writers.id = picked.writer_id
   left join authors on authors.id = writers.author_id
   left join profiles on profiles.id = writers.profile_id
-  where (happenings.at, happenings.key) < (coalesce(${'at'}::timestamptz, 'infinity'), coalesce(${'key'}, ''))
-  order by happenings.at desc, happenings.key desc
-  limit ${'limit'}`;
+  order by picked.at desc, picked.key desc`;
 
 /** Newest first; `before` is the place of the last one that was seen. */
 export async function listHappenings(
