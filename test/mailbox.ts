@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
@@ -23,16 +24,18 @@ export interface Mailbox {
 export async function openMailbox(): Promise<Mailbox> {
   const delivered: Delivered[] = [];
   let refusing = false;
+  const take = async (stream: Readable, to: string[]) => {
+    const raw = await buffer(stream);
+    if (refusing) throw Object.assign(new Error('no room'), { responseCode: 452 });
+    delivered.push({ to, mail: await PostalMime.parse(raw) });
+  };
   const server = new SMTPServer({
     authOptional: true,
     disableReverseLookup: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
-    onData: async (stream, session, done) => {
-      const raw = await buffer(stream);
-      if (refusing) return done(Object.assign(new Error('no room'), { responseCode: 452 }));
+    onData: (stream, session, done) => {
       const to = session.envelope.rcptTo.map(({ address }) => address);
-      delivered.push({ to, mail: await PostalMime.parse(raw) });
-      done();
+      void answering(take(stream, to), done);
     },
   });
   server.listen(0, '127.0.0.1');
@@ -44,6 +47,15 @@ export async function openMailbox(): Promise<Mailbox> {
     refuse: () => (refusing = true),
     close: () => new Promise((resolve) => server.close(resolve)),
   };
+}
+
+async function answering(work: Promise<void>, done: (error?: Error) => void): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    return done(error as Error);
+  }
+  done();
 }
 
 /** The one link of a text. Throws where there is none, or several. */

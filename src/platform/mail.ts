@@ -38,7 +38,10 @@ export function createMailer(
       },
     };
   }
-  const transport = createTransport(config.SMTP_URL, { disableFileAccess: true, disableUrlAccess: true });
+  // Somebody waits for some of these mails, so a server that is silent is given up soon.
+  const patience = { connectionTimeout: 8_000, greetingTimeout: 8_000, socketTimeout: 20_000 };
+  const guards = { disableFileAccess: true, disableUrlAccess: true };
+  const transport = createTransport({ url: config.SMTP_URL, ...guards, ...patience });
   const from = { name: config.COMMUNITY_NAME, address: config.MAIL_FROM };
   return {
     send: async ({ to, subject, text }) => {

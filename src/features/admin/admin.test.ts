@@ -23,7 +23,7 @@ afterAll(async () => await community.close());
 
 async function addTopic(name: string, edit: Record<string, string> = {}): Promise<string> {
   const path = redirectOf(await community.admin.client.post('/admin/topics', { name, summary: '' }));
-  if (Object.keys(edit).length > 0) expect((await editTopic(path, { name, ...edit })).status).toBe(303);
+  redirectOf(await editTopic(path, { name, ...edit }));
   return path;
 }
 
@@ -124,7 +124,8 @@ test('two edits at once make no circle either', async () => {
       editTopic(left, { name: 'Race Left', parent: 'race-right' }),
       editTopic(right, { name: 'Race Right', parent: 'race-left' }),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);
+    const [first, second] = answers.map(({ status }) => status).toSorted((a, b) => a - b);
+    expect([first, second]).toEqual([303, 422]);
   }
 });
 

@@ -12,7 +12,7 @@ export interface KeptMail {
   at: string;
 }
 
-export const mailsPerPage = 25;
+const mailsPerPage = 25;
 const daysKept = 30;
 
 const selectMails = statement<{ limit: number; offset: number }, { mails: KeptMail[]; total: number }>(

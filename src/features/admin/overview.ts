@@ -53,13 +53,13 @@ const shown: ReadonlySet<string> = new Set([
 ]);
 
 /** Every setting with its value, or with whether it is set where the value may be a secret. */
-export function settingStates(config: Config): { name: string; state: string }[] {
-  return Object.entries(config)
+function settingStates(config: Config): { name: string; state: string }[] {
+  return Object.entries(config as Omit<Config, 'secure'>)
     .filter(([name]) => /^[A-Z]/.test(name))
     .map(([name, value]) => ({ name, state: stateOf(name, value) }));
 }
 
-function stateOf(name: string, value: unknown): string {
+function stateOf(name: string, value: string | number | undefined): string {
   if (value === undefined) return 'not set';
-  return shown.has(name) ? String(value) : 'set';
+  return shown.has(name) ? `${value}` : 'set';
 }

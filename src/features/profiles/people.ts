@@ -12,7 +12,7 @@ export interface Person {
   bio: string;
 }
 
-export const peoplePerPage = 30;
+const peoplePerPage = 30;
 
 // Who only signed up is in no list: a profile is here for what it says or what was posted under it.
 const selectPeople = statement<{ limit: number; offset: number }, { people: Person[]; total: number }>(

@@ -24,19 +24,16 @@ test.each([
   `/${'a'.repeat(1000)}`,
 ])('%j is none', (path) => expect(findReturnPath(path)).toBeNull());
 
-test('every path that is taken stays on this site as a browser reads it', () => {
-  const hosts = [
-    '/.//evil.test',
-    '/..//evil.test',
-    '/@evil.test',
-    '/;@evil.test',
-    '/%5cevil.test',
-    '/%2f/evil.test',
-  ];
-  for (const path of hosts) {
-    const taken = findReturnPath(path);
-    if (taken) expect(new URL(taken, 'http://cairn.test/sign-in').origin).toBe('http://cairn.test');
-  }
+test.each([
+  '/.//evil.test',
+  '/..//evil.test',
+  '/@evil.test',
+  '/;@evil.test',
+  '/%5cevil.test',
+  '/%2f/evil.test',
+])('%s stays on this site as a browser reads it', (path) => {
+  const taken = findReturnPath(path) ?? '/';
+  expect(new URL(taken, 'http://cairn.test/sign-in').origin).toBe('http://cairn.test');
 });
 
 test('nobody is sent back to a page about signing in', () => {

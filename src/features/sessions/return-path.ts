@@ -22,5 +22,5 @@ export function withReturn(address: string, to: string | null): string {
 
 /** Pages about signing in are no place to come back to. */
 export function placeAfter(to: string | null): string {
-  return to && !/^\/sign-/.test(to) ? to : urls.home();
+  return to && !to.startsWith('/sign-') ? to : urls.home();
 }

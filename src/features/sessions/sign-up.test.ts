@@ -106,7 +106,7 @@ test('a known address is answered like an unknown one, byte for byte, and gets a
   const toKnown = lastMail().mail.text;
   const unknown = await client.post('/sign-up', { email: 'other@cairn.test', password: 'a long enough one' });
   expect(known.status).toBe(unknown.status);
-  const shape = (response: Response) => [...response.headers.keys()].sort();
+  const shape = (response: Response) => [...response.headers.keys()].toSorted();
   expect(shape(known)).toEqual(shape(unknown));
   expect(await known.text()).toBe((await unknown.text()).replaceAll('other@', 'asker@'));
   expect(toKnown).toContain('have an account');
@@ -152,20 +152,35 @@ test.each(['//evil.test', 'https://evil.test', '/\\evil.test', '/\t/evil.test'])
 );
 
 test.each([
-  ['an address twice', { email: ['a@example.com', 'b@example.com'] }, 'email'],
-  ['no address', {}, 'email'],
-  ['a list of addresses', { email: 'a@example.com,b@example.com' }, 'email'],
-  ['a header in the address', { email: 'a@example.com\r\nBcc: b@example.com' }, 'email'],
-  ['a short password', { email: 'a@example.com', password: 'short' }, 'password'],
-  ['a long password', { email: 'a@example.com', password: 'x'.repeat(201) }, 'password'],
-  ['a password twice', { email: 'a@example.com', password: ['0123456789', '9876543210'] }, 'password'],
-])('%s comes back with the form filled, and no mail goes out', async (_, fields, wrong) => {
+  ['an address twice', { email: ['a@example.com', 'b@example.com'] }, 'email', 'value="a@example.com"'],
+  ['no address', {}, 'email', 'name="email"'],
+  [
+    'a list of addresses',
+    { email: 'a@example.com,b@example.com' },
+    'email',
+    'value="a@example.com,b@example.com"',
+  ],
+  ['a header in the address', { email: 'a@example.com\r\nBcc: b@example.com' }, 'email', 'name="email"'],
+  ['a short password', { email: 'a@example.com', password: 'short' }, 'password', 'value="a@example.com"'],
+  [
+    'a long password',
+    { email: 'a@example.com', password: 'x'.repeat(201) },
+    'password',
+    'value="a@example.com"',
+  ],
+  [
+    'a password twice',
+    { email: 'a@example.com', password: ['0123456789', '9876543210'] },
+    'password',
+    'value="a@example.com"',
+  ],
+])('%s comes back with the form filled, and no mail goes out', async (_, fields, wrong, kept) => {
   const before = mailbox.delivered.length;
   const response = await community.newClient().post('/sign-up', fields);
   expect(response.status).toBe(422);
   const html = await response.text();
   expect(html).toContain(`id="field-${wrong}-error"`);
-  if (wrong === 'password') expect(html).toContain('value="a@example.com"');
+  expect(html).toContain(kept);
   expect(html).not.toContain('0123456789');
   expect(mailbox.delivered).toHaveLength(before);
 });
@@ -193,7 +208,8 @@ test('two browsers that press the same button make one account and one session',
   await client.post('/sign-up', { email: 'race@example.com' });
   const path = lastPath();
   const presses = await Promise.all(Array.from({ length: 10 }, () => community.newClient().post(path)));
-  expect(presses.map(({ status }) => status).sort()).toEqual([303, ...Array<number>(9).fill(410)]);
+  expect(presses.filter(({ status }) => status === 303)).toHaveLength(1);
+  expect(presses.filter(({ status }) => status === 410)).toHaveLength(9);
 });
 
 test('who asks for many mails to one address has to wait', async () => {

@@ -89,7 +89,7 @@ function RoleField({ value, error }: { value: string; error: string | undefined 
       />
       <datalist id="common-roles">
         {commonRoles.map((role) => (
-          <option key={role} value={role} />
+          <option key={role}>{role}</option>
         ))}
       </datalist>
     </Field>

@@ -75,19 +75,27 @@ function TokenList({ tokens }: Pick<TokensPageProps, 'tokens'>): JSX.Element {
         <tbody>
           {tokens.map((token) => (
             <tr key={token.id}>
-              <td dir="auto">{token.name}</td>
+              <th scope="row" dir="auto">
+                {token.name}
+              </th>
               <td>{token.createdOn}</td>
               <td>
-                <PostForm action={urls.settingsToken(token)}>
-                  <button type="submit" class="link-button">
-                    Revoke<span class="hidden-text"> {token.name}</span>
-                  </button>
-                </PostForm>
+                <RevokeForm token={token} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function RevokeForm({ token }: { token: ApiToken }): JSX.Element {
+  return (
+    <PostForm action={urls.settingsToken(token)}>
+      <button type="submit" class="link-button">
+        Revoke<span class="hidden-text"> {token.name}</span>
+      </button>
+    </PostForm>
   );
 }

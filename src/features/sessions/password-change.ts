@@ -1,0 +1,40 @@
+import type { Platform } from '../../platform/platform.ts';
+import { findPasswordHash, setPassword } from '../accounts/accounts.ts';
+import { hashPassword, matchesPassword } from '../accounts/passwords.ts';
+import { endAllSessions } from './sessions.ts';
+import { voidTokens } from './tokens.ts';
+
+/** True where the account has no password, or this is it. */
+export async function confirmPassword(
+  platform: Platform,
+  accountId: string,
+  password: string,
+): Promise<boolean> {
+  const hash = await findPasswordHash(platform.db, accountId);
+  return hash === null || (await matchesPassword(hash, password));
+}
+
+/** Sets the password, ends every session but the `kept` one and every link. False when `current` is wrong. */
+export async function changePassword(
+  platform: Platform,
+  accountId: string,
+  { current, password, kept }: { current: string; password: string; kept: string | undefined },
+): Promise<boolean> {
+  if (!(await confirmPassword(platform, accountId, current))) return false;
+  const passwordHash = await hashPassword(password);
+  await platform.db.transaction(async (tx) => {
+    await setPassword(tx, accountId, passwordHash);
+    await endAllSessions(tx, accountId, kept);
+    await voidTokens(tx, accountId);
+  });
+  return true;
+}
+
+/** For who has forgotten it and can read the mailbox: from now on they sign in by link, until they set a new one. */
+export async function removePassword(platform: Platform, accountId: string): Promise<void> {
+  await platform.db.transaction(async (tx) => {
+    await setPassword(tx, accountId, null);
+    await endAllSessions(tx, accountId);
+    await voidTokens(tx, accountId);
+  });
+}
