@@ -451,7 +451,7 @@ create index topics_words on topics using gin (to_tsvector('cairn', name));
 
 -- Writes the search documents that these posts should have now; comments and what is not public have none.
 -- Weights: A title, B TL;DR, C the thread's own text, D answers.
-create function index_posts(ids text[]) returns void language sql as $$
+create function index_posts(ids text[]) returns void language sql set plan_cache_mode = force_generic_plan as $$
   delete from search_documents
   where post_id = any (ids) and not exists (select from public_posts where public_posts.id = search_documents.post_id);
   insert into search_documents (post_id, thread_id, at, words)

@@ -37,9 +37,9 @@ export async function answerQuestion(
       at,
       ...signature,
     });
-    await rememberOwnPost(platform, tx, account, id);
     await publish(platform, tx, { threadId: questionId, postId: id });
     await enqueueWord(platform, tx, { reply: { id, ...signature }, told: [question] });
+    await rememberOwnPost(platform, tx, account, id);
   });
   return { id, question };
 }

@@ -46,7 +46,15 @@ export async function signatureFor(
   { account, threadId, choice }: { account: Account; threadId: string; choice: BylineChoice },
 ): Promise<Signature> {
   const fixed = await findSignature(platform, tx, account, threadId);
-  if (fixed) return fixed;
+  return fixed ?? (await newSignature(platform, tx, { account, threadId, choice }));
+}
+
+/** The signature of who has not yet written in this thread: of everyone, while it is being made. */
+export async function newSignature(
+  platform: Platform,
+  tx: Tx,
+  { account, threadId, choice }: { account: Account; threadId: string; choice: BylineChoice },
+): Promise<Signature> {
   if (choice !== 'named') {
     const byline = communityByline(choice, account.career);
     const id = platform.keys.mac('author', [account.id, threadId]);

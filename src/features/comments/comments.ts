@@ -29,9 +29,9 @@ export async function addComment(
     const signature = await signatureFor(platform, tx, { account, threadId, choice: byline });
     const at = postTime(platform, signature);
     await insertPost(tx, { id, threadId, kind: 'comment', onId: parent.id, body, at, ...signature });
-    await rememberOwnPost(platform, tx, account, id);
     await publish(platform, tx, { threadId });
     await enqueueWord(platform, tx, { reply: { id, ...signature }, told: [on, parent] });
+    await rememberOwnPost(platform, tx, account, id);
   });
   return { id, on };
 }

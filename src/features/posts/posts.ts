@@ -110,7 +110,10 @@ export function ownPostSlots(accountId: string): SlotOwner {
   return { accountId, kind: 'own-posts', padTo: 64 };
 }
 
-/** Notes under the account, unreadably for all others, that this post is its own. */
+/**
+ * Notes under the account, unreadably for all others, that this post is its own. Last in its transaction:
+ * the account's next post waits for it to end.
+ */
 export async function rememberOwnPost(
   platform: Platform,
   tx: Tx,

@@ -2,8 +2,8 @@ import type { Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 
-const countReplies = statement<{ threadId: string }, never>('countReplies')`
-  update threads set answers = counts.answers, comments = counts.comments, accepted = counts.accepted
+const countReplies = statement<{ threadId: string }, { list: string }>('countReplies')`
+  with counted as (update threads set answers = counts.answers, comments = counts.comments, accepted = counts.accepted
   from (
     select count(*) filter (where posts.kind in ('answer', 'amaQuestion') and posts.on_id = posts.thread_id) as answers,
       count(*) filter (where posts.kind = 'comment') as comments,
@@ -12,16 +12,15 @@ const countReplies = statement<{ threadId: string }, never>('countReplies')`
     where posts.thread_id = ${'threadId'} and not exists (select from removals where removals.post_id = posts.id)
   ) as counts
   where threads.id = ${'threadId'}
-    and (threads.answers, threads.comments, threads.accepted) is distinct from (counts.answers, counts.comments, counts.accepted)`;
+    and (threads.answers, threads.comments, threads.accepted) is distinct from (counts.answers, counts.comments, counts.accepted))
+  select topic_id as list from thread_topics where thread_id = ${'threadId'}`;
 
-const relistThread = statement<{ threadId: string }, never>('relistThread')`
-  select relist(array[${'threadId'}::text])`;
+// The counts of a list are one row that all who add to it take in turn: last, and soon before the commit.
+const listThread = statement<{ threadId: string; postIds: string[] }, never>('listThread')`
+  select index_posts(${'postIds'}::text[]), relist(array[${'threadId'}::text])`;
 
 const findLists = statement<{ threadId: string }, { list: string }>('findLists')`
   select topic_id as list from thread_topics where thread_id = ${'threadId'}`;
-
-const indexPost = statement<{ postId: string }, never>('indexPost')`
-  select index_posts(array[${'postId'}::text])`;
 
 /** The tags of pages: what they show. Whatever changes one of these drops the pages that carry its tag. */
 export const tagOf = {
@@ -43,17 +42,33 @@ export async function publish(
   tx: Tx,
   { threadId, postId }: { threadId: string; postId?: string },
 ): Promise<void> {
-  await countReplies(tx, { threadId });
-  await relistThread(tx, { threadId });
-  if (postId) await indexPost(tx, { postId });
-  await announceThread(platform, tx, threadId);
+  const lists = await countReplies(tx, { threadId });
+  await announce(platform, tx, { threadId, lists: lists.map(({ list }) => list) });
+  await listThread(tx, { threadId, postIds: postId ? [postId] : [] });
+}
+
+/** The same for a thread that is being made: nobody has replied yet, and its topics are known. */
+export async function publishNew(
+  platform: Platform,
+  tx: Tx,
+  { threadId, lists }: { threadId: string; lists: readonly string[] },
+): Promise<void> {
+  await announce(platform, tx, { threadId, lists });
+  await listThread(tx, { threadId, postIds: [threadId] });
 }
 
 /** Drops the pages that show the thread; before its topics change, those of the lists that it leaves. */
 export async function announceThread(platform: Platform, tx: Tx, threadId: string): Promise<void> {
   const lists = await findLists(tx, { threadId });
-  const tags = [tagOf.thread(threadId), tagOf.everything, ...lists.map(({ list }) => tagOf.list(list))];
-  await platform.changes.announce(tx, tags);
+  await announce(platform, tx, { threadId, lists: lists.map(({ list }) => list) });
+}
+
+async function announce(
+  platform: Platform,
+  tx: Tx,
+  { threadId, lists }: { threadId: string; lists: readonly string[] },
+): Promise<void> {
+  await platform.changes.announce(tx, [tagOf.thread(threadId), tagOf.everything, ...lists.map(tagOf.list)]);
 }
 
 const lockThread = statement<{ threadId: string }, never>('lockThread')`

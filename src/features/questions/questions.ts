@@ -5,11 +5,11 @@ import type { Platform } from '../../platform/platform.ts';
 import { newId } from '../../platform/random.ts';
 import { slugify } from '../../platform/text.ts';
 import type { Account } from '../accounts/accounts.ts';
-import { signatureFor } from '../bylines/authors.ts';
+import { newSignature } from '../bylines/authors.ts';
 import { bodyField, bylineField, titleField, tldrField, topicsField } from '../posts/fields.ts';
 import { insertPost, postTime, rememberOwnPost } from '../posts/posts.ts';
-import { publish } from '../posts/publishing.ts';
-import { requireTopics, setThreadTopics } from '../topics/topics.ts';
+import { publishNew } from '../posts/publishing.ts';
+import { requireTopics } from '../topics/topics.ts';
 
 export const questionSchema = z.strictObject({
   title: titleField,
@@ -21,11 +21,16 @@ export const questionSchema = z.strictObject({
 
 export type QuestionInput = z.output<typeof questionSchema>;
 
-const insertThread = statement<{ id: string; title: string; slug: string; tldr: string }, never>(
-  'insertQuestion',
-)`
-  insert into threads (id, kind, title, slug, tldr)
-  values (${'id'}, 'question', ${'title'}, ${'slug'}, ${'tldr'})`;
+const insertThread = statement<
+  { id: string; title: string; slug: string; tldr: string; topicIds: string[] },
+  never
+>('insertQuestion')`
+  with thread as (
+    insert into threads (id, kind, title, slug, tldr)
+    values (${'id'}, 'question', ${'title'}, ${'slug'}, ${'tldr'})
+  )
+  insert into thread_topics (thread_id, topic_id, position)
+  select ${'id'}, topic_id, position from unnest(${'topicIds'}::text[]) with ordinality as chosen (topic_id, position)`;
 
 /** Asks; returns the address's parts. Throws Invalid when a topic is not there. */
 export async function askQuestion(
@@ -33,12 +38,14 @@ export async function askQuestion(
   account: Account,
   input: QuestionInput,
 ): Promise<{ id: string; slug: string }> {
+  const { title, tldr } = input;
   const topics = await requireTopics(platform.db, input.topics);
+  const topicIds = topics.map((topic) => topic.id);
   const id = newId(platform.random);
-  const slug = slugify(input.title);
+  const slug = slugify(title);
   await platform.db.transaction(async (tx: Tx) => {
-    await insertThread(tx, { id, title: input.title, slug, tldr: input.tldr });
-    const signature = await signatureFor(platform, tx, { account, threadId: id, choice: input.byline });
+    await insertThread(tx, { id, title, slug, tldr, topicIds });
+    const signature = await newSignature(platform, tx, { account, threadId: id, choice: input.byline });
     const at = postTime(platform, signature);
     await insertPost(tx, {
       id,
@@ -49,9 +56,8 @@ export async function askQuestion(
       at,
       ...signature,
     });
-    await setThreadTopics(tx, id, topics);
+    await publishNew(platform, tx, { threadId: id, lists: topicIds });
     await rememberOwnPost(platform, tx, account, id);
-    await publish(platform, tx, { threadId: id, postId: id });
   });
   return { id, slug };
 }
