@@ -1,0 +1,119 @@
+import { statement } from '../../platform/db.ts';
+import type { Recording } from './recordings.ts';
+import type { Form } from './records.ts';
+import type { Section } from './sections.ts';
+import { left, listAll, printTime } from './sections.ts';
+import type { StoredFile } from './stored-files.ts';
+
+/** The ref of a profile, or that of a masked author in its thread; and the form that its byline prints. */
+export interface SignedRow {
+  author: string;
+  byline: Form;
+}
+
+interface ThreadRow extends SignedRow {
+  id: string;
+  title: string;
+  tldr: string;
+  body: string;
+  topics: string[];
+  intent: string | null;
+  parts: string[];
+  options: string[];
+  fromName: string | null;
+  fromUrl: string | null;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  hosts: string[];
+  recording: Recording | null;
+  at: Date;
+}
+
+const findThreads = statement<{ kind: string; after: string }, ThreadRow>('exportThreads')`
+  select threads.id, threads.title, threads.tldr, posts.body, posts.at, threads.intent, threads.options,
+    coalesce(posts.profile_id, posts.thread_id || '/' || authors.handle) as author,
+    case when posts.profile_id is not null then 'named' when authors.company is null then 'community' else 'company' end as byline,
+    array(
+      select slug::text from thread_topics join topics on topics.id = topic_id where thread_id = threads.id order by position
+    ) as topics,
+    array(select part ->> 'text' from jsonb_array_elements(threads.parts) with ordinality as listed (part, n) order by n) as parts,
+    threads.from_name as "fromName", threads.from_url as "fromUrl",
+    threads.starts_at as "startsAt", threads.ends_at as "endsAt", threads.recording,
+    array(select profile_id::text from ama_hosts where thread_id = threads.id order by position) as hosts
+  from threads
+  join public_posts as posts on posts.id = threads.id
+  left join authors on authors.id = posts.author_id
+  where threads.kind = ${'kind'} and threads.id > ${'after'}
+  order by threads.id limit 100`;
+
+function listThreads(tx: Parameters<Section>[0], kind: string): AsyncGenerator<ThreadRow> {
+  return listAll(findThreads, tx, { kind, after: '' }, ({ id }) => ({ kind, after: id }));
+}
+
+export const questions: Section = async function* (tx) {
+  for await (const thread of listThreads(tx, 'question')) {
+    const { author, byline, topics, intent, parts, options, fromName, fromUrl } = thread;
+    const from = (fromName ?? fromUrl) ? { name: left(fromName), url: left(fromUrl) } : undefined;
+    yield {
+      type: 'question',
+      ...texts(thread),
+      ...{
+        author,
+        byline,
+        topics: left(topics),
+        intent: left(intent),
+        parts: left(parts),
+        options: left(options),
+      },
+      ...{ at: printTime(thread.at), from },
+    };
+  }
+};
+
+export const amas: Section = async function* (tx) {
+  for await (const thread of listThreads(tx, 'ama')) {
+    const { hosts, startsAt, endsAt, topics } = thread;
+    yield {
+      type: 'ama',
+      ...texts(thread),
+      ...signedBy(thread, hosts[0]),
+      hosts,
+      startsAt: startsAt ? printTime(startsAt) : undefined,
+      endsAt: endsAt ? printTime(endsAt) : undefined,
+      ...{ topics: left(topics), at: printTime(thread.at) },
+    };
+  }
+};
+
+/** The names that the files of videos have in an export, below its folder. */
+export const filesBeside = 'files';
+
+export const videos: Section = async function* (tx) {
+  for await (const thread of listThreads(tx, 'video')) {
+    const { topics, recording } = thread;
+    const { file = null, captions = [], chapters = [], speakers = [] } = recording ?? {};
+    yield {
+      type: 'video',
+      ...texts(thread),
+      ...signedBy(thread, speakers[0]),
+      file: file ? fileName(file) : undefined,
+      captions: left(captions.map(({ lang, file: track }) => ({ lang, file: fileName(track) }))),
+      chapters: left(chapters.map(({ at, title }) => ({ at, title }))),
+      speakers: left(speakers),
+      ...{ topics: left(topics), at: printTime(thread.at) },
+    };
+  }
+};
+
+function texts({ id, title, tldr, body }: ThreadRow) {
+  return { ref: id, title, tldr: left(tldr), body: left(body) };
+}
+
+/** Said only where it is not what a reader of the format would take it for. */
+function signedBy({ author, byline }: SignedRow, expected: string | undefined): Partial<SignedRow> {
+  return author === expected && byline === 'named' ? {} : { author, byline };
+}
+
+function fileName(file: StoredFile): string {
+  return 'stored' in file ? `${filesBeside}/${file.stored}` : file.missing;
+}

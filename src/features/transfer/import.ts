@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { ImportContext, TransferPlatform } from './context.ts';
+import { runPhase } from './context.ts';
+import { outcomePhase } from './import-outcomes.ts';
+import { personPhase } from './import-people.ts';
+import { replyPhase } from './import-replies.ts';
+import { seriesPhase } from './import-series.ts';
+import { threadPhase } from './import-threads.ts';
+import { importTopics } from './import-topics.ts';
+import { votePhase } from './import-votes.ts';
+import { listFiles } from './list-files.ts';
+import { orderComments, rejectReplaced } from './order-records.ts';
+import { readRecords } from './read-records.ts';
+import type { ImportReport, Progress } from './report.ts';
+import { stagedRows } from './staged-row.ts';
+import type { StagedRow } from './staging.ts';
+import { Staging } from './staging.ts';
+import { removeParts } from './stored-files.ts';
+import { Tally } from './tally.ts';
+
+export interface ImportOptions {
+  onProgress?: (progress: Progress) => void;
+  /** Stops between two batches; the report then says so. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Imports a JSON Lines file, or those of a folder, in the interchange format. Reads everything into a
+ * temporary table, then writes in the order of references, each batch in a transaction: what a killed import
+ * has written is found again by the next. Throws TransferError where it cannot begin.
+ */
+export async function importCairn(
+  platform: TransferPlatform,
+  path: string,
+  { onProgress, signal }: ImportOptions = {},
+): Promise<ImportReport> {
+  const files = await listFiles(path);
+  const tally = new Tally(files, rejectedPath(platform));
+  const staging = await Staging.open(platform.db);
+  try {
+    await removeParts(platform);
+    await staging.write(read({ platform, files, tally, signal, onProgress }));
+    await rejectReplaced(staging, tally);
+    await orderComments(staging, tally);
+    const total = await staging.count();
+    let done = 0;
+    const onBatch = (rows: number) => onProgress?.(tally.progress('writing', (done += rows), total));
+    await writeAll({ platform, files, staging, tally, signal, onBatch });
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    tally.stopped = true;
+  } finally {
+    staging.close();
+  }
+  return tally.finish();
+}
+
+function rejectedPath({ config, clock }: TransferPlatform): string {
+  const time = clock.now().toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
+  return join(config.dataDir, 'imports', `rejected-${time}.txt`);
+}
+
+async function* read({
+  platform,
+  files,
+  tally,
+  signal,
+  onProgress,
+}: Pick<ImportContext, 'platform' | 'files' | 'tally' | 'signal'> & {
+  onProgress: ImportOptions['onProgress'];
+}): AsyncGenerator<StagedRow[]> {
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  let before = 0;
+  for (const [index, file] of files.entries()) {
+    for await (const { lines, bytesRead } of readRecords(file, platform.clock.now())) {
+      signal?.throwIfAborted();
+      const rows: StagedRow[] = [];
+      for (const read of lines) {
+        const place = { file: index, line: read.line };
+        tally.records += 1;
+        if ('reason' in read) tally.reject(place, read.reason);
+        else rows.push(...stagedRows(place, read.record));
+      }
+      yield rows;
+      onProgress?.(tally.progress('reading', before + bytesRead, total));
+    }
+    before += file.bytes;
+  }
+}
+
+async function writeAll(context: ImportContext): Promise<void> {
+  await importTopics(context);
+  await runPhase(context, personPhase);
+  for (const kind of ['question', 'ama', 'video'] as const) await runPhase(context, threadPhase(kind));
+  await runPhase(context, replyPhase('amaQuestion'));
+  await runPhase(context, replyPhase('answer'));
+  await runPhase(context, replyPhase('comment', 'beginnings'));
+  await runPhase(context, replyPhase('comment', 'replies'));
+  await context.staging.sortVotes();
+  await runPhase(context, votePhase);
+  await runPhase(context, outcomePhase);
+  await runPhase(context, seriesPhase);
+}

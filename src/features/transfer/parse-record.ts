@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import type { AnyRecord, RecordType } from './records.ts';
+import { schemas } from './records.ts';
+import { quote } from './quote.ts';
+
+export type Parsed = { record: AnyRecord } | { reason: string };
+
+/** One line of a file. `latest` (ISO 8601): posts are not from later than this. */
+export function parseRecord(text: string, latest: string): Parsed {
+  const value = parseJson(text);
+  if (value === undefined) return { reason: 'is not valid JSON' };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { reason: 'is not a JSON object' };
+  }
+  const type = Object.hasOwn(value, 'type') ? (value as { type: unknown }).type : undefined;
+  if (type === undefined) return { reason: 'type is missing' };
+  if (typeof type !== 'string') return { reason: 'type must be a string' };
+  if (!Object.hasOwn(schemas, type)) return { reason: `there is no type ${quote(type)}` };
+  const parsed = schemas[type as RecordType].safeParse(value);
+  if (!parsed.success) return { reason: describe(parsed.error.issues) };
+  const record: AnyRecord = parsed.data;
+  if ('at' in record && record.at && record.at > latest) return { reason: 'at lies in the future' };
+  return { record };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function describe(issues: z.core.$ZodIssue[]): string {
+  return [...new Set(issues.slice(0, 3).map(describeIssue))].join('; ');
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const where = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const names = issue.keys.slice(0, 3).map(quote).join(', ');
+    return `${where ? `${where} has an` : 'has an'} unknown field ${names}`;
+  }
+  if (issue.message.endsWith('received undefined')) return `${where} is missing`;
+  return `${where} ${issue.message.replace(/^Invalid (input|option): /, '').replace(/^expected/, 'must be')}`;
+}

@@ -1,0 +1,43 @@
+import type { TransferPlatform } from './context.ts';
+import type { RecordOf } from './records.ts';
+import type { StoredFile } from './stored-files.ts';
+import { storeFile } from './stored-files.ts';
+import { quote } from './quote.ts';
+
+/** What only a video has, as `threads.recording` holds it. Speakers are ids of profiles. */
+export interface Recording {
+  file: StoredFile | null;
+  captions: { lang: string; file: StoredFile }[];
+  chapters: { at: number; title: string }[];
+  speakers: string[];
+}
+
+export type PreparedRecording = { recording: Recording; notes: string[] } | { reason: string };
+
+/** Brings the files of a video in; its speakers follow when people are known. */
+export async function prepareRecording(
+  platform: TransferPlatform,
+  folder: string,
+  video: RecordOf<'video'>,
+): Promise<PreparedRecording> {
+  const stored = new Map<string, StoredFile>();
+  const notes: string[] = [];
+  for (const name of namesOf(video)) {
+    const taken = await storeFile(platform, folder, name);
+    if ('reason' in taken) return { reason: `${quote(name)} ${taken.reason}` };
+    if ('missing' in taken.file) notes.push(`the file ${quote(name)} is not there`);
+    stored.set(name, taken.file);
+  }
+  const fileOf = (name: string): StoredFile => stored.get(name) ?? { missing: name };
+  const recording = {
+    file: video.file === undefined ? null : fileOf(video.file),
+    captions: video.captions.map(({ lang, file }) => ({ lang, file: fileOf(file) })),
+    chapters: video.chapters,
+    speakers: [],
+  };
+  return { recording, notes };
+}
+
+function namesOf({ file, captions }: RecordOf<'video'>): Set<string> {
+  return new Set([...(file === undefined ? [] : [file]), ...captions.map((caption) => caption.file)]);
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { extname, isAbsolute, join, resolve, sep } from 'node:path';
+import type { TransferPlatform } from './context.ts';
+
+/** A file of ours, named by its content, or one that was named and not there. */
+export type StoredFile = { stored: string } | { missing: string };
+
+export function filesFolder({ config }: Pick<TransferPlatform, 'config'>): string {
+  return join(config.dataDir, 'files');
+}
+
+/**
+ * Copies a file that a record names into DATA_DIR/files, under the SHA-256 of its content. A name that
+ * leads out of the folder, by `..` or by a link, is refused with a reason.
+ */
+export async function storeFile(
+  platform: TransferPlatform,
+  folder: string,
+  name: string,
+): Promise<{ file: StoredFile } | { reason: string }> {
+  if (!isPlainName(name)) return { reason: 'is not a path below the folder of the JSON Lines file' };
+  const source = await findInside(folder, name);
+  if (source === 'outside') return { reason: 'leads out of the folder of the JSON Lines file' };
+  if (source === null) return { file: { missing: name } };
+  return { file: { stored: await copyByContent(platform, source) } };
+}
+
+function isPlainName(name: string): boolean {
+  if (/[\p{C}\\]/u.test(name) || isAbsolute(name)) return false;
+  return name.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');
+}
+
+async function findInside(folder: string, name: string): Promise<string | 'outside' | null> {
+  try {
+    const [root, source] = [await realpath(folder), await realpath(resolve(folder, name))];
+    if (!source.startsWith(root.endsWith(sep) ? root : root + sep)) return 'outside';
+    return (await stat(source)).isFile() ? source : null;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(String(error.code))
+  );
+}
+
+const partPrefix = '.import-';
+
+async function copyByContent(platform: TransferPlatform, source: string): Promise<string> {
+  const folder = filesFolder(platform);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const part = join(folder, `${partPrefix}${platform.random.bytes(8).toString('hex')}`);
+  try {
+    const name = `${await copyHashing(source, part)}${extensionOf(source)}`;
+    await rename(part, join(folder, name));
+    return name;
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+async function copyHashing(source: string, target: string): Promise<string> {
+  const hash = createHash('sha256');
+  const out = await open(target, 'wx', 0o600);
+  try {
+    for await (const chunk of createReadStream(source) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      await out.writeFile(chunk);
+    }
+    await out.sync();
+  } finally {
+    await out.close();
+  }
+  return hash.digest('hex');
+}
+
+function extensionOf(path: string): string {
+  return /^\.[a-z0-9]{1,8}$/.exec(extname(path).toLowerCase())?.[0] ?? '';
+}
+
+/** Removes what a killed import was copying. Only while no other import runs. */
+export async function removeParts(platform: TransferPlatform): Promise<void> {
+  const folder = filesFolder(platform);
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  for (const name of names) if (name.startsWith(partPrefix)) await rm(join(folder, name), { force: true });
+}
