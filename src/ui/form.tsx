@@ -160,12 +160,13 @@ function Option({ kind, id, name, choice, checked, error }: OptionProps): JSX.El
   );
 }
 
-/** What is wrong, at the top of the form, each line leading to its field. Nothing when all is well. */
+/** What is wrong, at the top of the form, each line leading to its field; a page begins there. Nothing when all is well. */
 export function ErrorSummary({ errors }: { errors: FieldErrors }): JSX.Element | null {
   const wrong = Object.entries(errors);
   if (wrong.length === 0) return null;
   return (
-    <div class="error-summary" role="alert" tabIndex={-1} aria-labelledby="error-summary-title">
+    // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form came back for this alone
+    <div class="error-summary" role="alert" tabIndex={-1} autoFocus aria-labelledby="error-summary-title">
       <h2 id="error-summary-title">
         {wrong.length === 1 ? 'One thing to change' : 'A few things to change'}
       </h2>

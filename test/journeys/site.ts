@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { createApp } from '../../src/app.ts';
+import type { Account } from '../../src/features/accounts/accounts.ts';
 import { atPort, readConfig } from '../../src/platform/config.ts';
 import { loadAssets } from '../../src/platform/http/assets.ts';
 import { bind } from '../../src/platform/http/server.ts';
@@ -18,6 +19,7 @@ export interface Site {
   origin: string;
   platform: OpenPlatform;
   browser: Browser;
+  members: Record<CastName, { account: Account }>;
   /** A window of its own, signed in where a name is given. Closes with the site. */
   open(name?: CastName | null, options?: BrowserContextOptions): Promise<BrowserContext>;
   close(): Promise<void>;
@@ -37,11 +39,14 @@ export async function openSite(environment: Record<string, string> = {}): Promis
   const { origin } = config;
   const platform = await openPlatform(config, root, { connection: database.connection });
   server.serve({ fetch: createApp(platform, assets).fetch, pages: platform.pages });
-  const sessions = await addCast(platform);
+  const members = await addCast(platform);
   const open = async (name: CastName | null = null, options: BrowserContextOptions = {}) => {
     const context = await browser.newContext({ baseURL: origin, ...options });
     context.setDefaultTimeout(15_000);
-    if (name) await context.addCookies([{ name: 'session', value: sessions[name], url: origin }]);
+    if (name) {
+      const value = members[name].sessionToken;
+      await context.addCookies([{ name: 'session', value, url: origin }]);
+    }
     return context;
   };
   const close = async () => {
@@ -51,13 +56,15 @@ export async function openSite(environment: Record<string, string> = {}): Promis
     await database.drop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { origin, platform, browser, open, close };
+  return { origin, platform, browser, members, open, close };
 }
 
-async function addCast(platform: OpenPlatform): Promise<Record<CastName, string>> {
-  const sessions: Partial<Record<CastName, string>> = {};
-  for (const name of Object.keys(cast) as CastName[]) {
-    sessions[name] = (await addMember(platform, name, cast[name])).sessionToken;
-  }
-  return sessions as Record<CastName, string>;
+async function addCast(
+  platform: OpenPlatform,
+): Promise<Record<CastName, { account: Account; sessionToken: string }>> {
+  const members = Object.keys(cast).map(async (name) => {
+    const part = cast[name as CastName];
+    return [name, await addMember(platform, name, part)] as const;
+  });
+  return Object.fromEntries(await Promise.all(members)) as Awaited<ReturnType<typeof addCast>>;
 }
