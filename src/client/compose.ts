@@ -1,3 +1,5 @@
+// Instead of boot.ts, not beside it: trusted-html.ts may run once on a page.
+import './boot.ts';
 import '@github/markdown-toolbar-element';
 import { countCharacters } from './character-count.ts';
 import { DraftSaver } from './draft-saver.ts';

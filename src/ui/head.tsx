@@ -24,8 +24,7 @@ export function Head({ site, page }: { site: Site; page: PageProps }): JSX.Eleme
         crossorigin="anonymous"
       />
       <link rel="stylesheet" href={assetUrl('app.css')} />
-      <script type="module" src={assetUrl('boot.js')} />
-      {page.compose && <script type="module" src={assetUrl('compose.js')} />}
+      <script type="module" src={assetUrl(page.compose ? 'compose.js' : 'boot.js')} />
       <link rel="icon" type="image/svg+xml" href={assetUrl('favicon.svg')} />
       <About site={site} page={page} />
     </head>

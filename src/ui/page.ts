@@ -18,7 +18,7 @@ export type PageProps = {
   jsonLd?: object;
   /** What stands in the header's search box. */
   query?: string;
-  /** Loads the script of the pages on which one writes. */
+  /** One writes on this page: loads the script with the toolbar, topic picker and drafts in it. */
   compose?: boolean;
   /** One sentence about what just happened. */
   notice?: string;
