@@ -38,6 +38,7 @@ export function ThreadListView(props: ThreadListViewProps): JSX.Element {
     <>
       <Tabs label="Kinds" tabs={tabsOf(props)} sorts={sortsOf(props)} />
       <Columns rail={rail}>
+        <h2 class="hidden-text">{params.kind ? nameOf(params.kind) : 'Questions, AMAs and videos'}</h2>
         {list.threads.length === 0 && <NothingHere {...props} />}
         <ul class="entries">
           {list.threads.map((thread) => (
@@ -51,6 +52,10 @@ export function ThreadListView(props: ThreadListViewProps): JSX.Element {
       </Columns>
     </>
   );
+}
+
+function nameOf(kind: ThreadKind): string | undefined {
+  return kindTabs.find(([, other]) => other === kind)?.[0];
 }
 
 function tabsOf({ path, params, list }: ThreadListViewProps): Tab[] {
