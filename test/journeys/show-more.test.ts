@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addTopic, ask } from '../threads.ts';
+import { openSite, type Site } from './site.ts';
+
+const paragraph = 'He built it, he knew every customer that depends on it, and he gave two weeks of notice. ';
+const lastWords = 'What do I write down first?';
+const ways = [{ javaScriptEnabled: true }, { javaScriptEnabled: false }];
+
+let site: Site;
+let titles: string[];
+
+beforeAll(async () => {
+  site = await openSite();
+  const { platform, members } = site;
+  await addTopic(platform, { slug: 'tech-lead', name: 'Tech Lead' });
+  const body = `${paragraph.repeat(6)}\n\n${paragraph.repeat(6)}\n\n${lastWords}`;
+  titles = ['First of all of them', 'Second of all of them', 'Third of all of them', 'Fourth of them all'];
+  for (const title of titles) await ask(platform, members.asker, { title, body });
+  await ask(platform, members.asker, { title: 'Two lines and no more', body: paragraph.repeat(2) });
+  await ask(platform, members.asker, { title: 'Three words', body: 'Is it fair?' });
+});
+afterAll(() => site.close());
+
+const entryOf = (page: Page, title: string) => page.locator('.entry').filter({ hasText: title });
+
+async function heightOf(page: Page, title: string): Promise<number> {
+  const box = await entryOf(page, title).locator('.text').boundingBox();
+  return box?.height ?? 0;
+}
+
+async function openList(options: { javaScriptEnabled: boolean; as?: 'answerer' }): Promise<Page> {
+  const context = await site.open(options.as, { javaScriptEnabled: options.javaScriptEnabled });
+  const page = await context.newPage();
+  await page.goto('/topics/tech-lead');
+  return page;
+}
+
+describe.each(ways)('with $javaScriptEnabled for JavaScript', ({ javaScriptEnabled }) => {
+  it('the whole text is there, its first three lines are shown, and the rest on a press or a key', async () => {
+    const page = await openList({ javaScriptEnabled });
+    const [title = ''] = titles;
+    const entry = entryOf(page, title);
+    expect(await entry.locator('.text').textContent()).toContain(lastWords);
+    const clamped = await heightOf(page, title);
+    const lineHeight = 1.6 * 17;
+    expect(clamped).toBeLessThan(4 * lineHeight);
+    await entry.getByText('Show more').click();
+    expect(await heightOf(page, title)).toBeGreaterThan(8 * lineHeight);
+    await entry.getByText('Show less').click();
+    expect(await heightOf(page, title)).toBe(clamped);
+    await entry.getByRole('checkbox', { name: `Show more of ${title}` }).press('Space');
+    expect(await heightOf(page, title)).toBeGreaterThan(8 * lineHeight);
+    await page.context().close();
+  });
+
+  it('where nothing is cut off, nothing more is offered', async () => {
+    const page = await openList({ javaScriptEnabled });
+    expect(await entryOf(page, 'Three words').getByText('Show more').count()).toBe(0);
+    expect(await entryOf(page, 'Two lines and no more').getByText('Show more').isVisible()).toBe(false);
+    expect(
+      await entryOf(page, titles[0] ?? '')
+        .getByText('Show more')
+        .isVisible(),
+    ).toBe(true);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await entryOf(page, 'Two lines and no more').getByText('Show more').waitFor();
+    await page.context().close();
+  });
+});
+
+// Without JavaScript a browser does so alone, but for pages that it may not store, which are those of members.
+it.each([
+  { reader: 'a reader', javaScriptEnabled: true },
+  { reader: 'a reader', javaScriptEnabled: false },
+  { reader: 'a member', javaScriptEnabled: true, as: 'answerer' as const },
+])(
+  '$reader who comes back from a question finds open what was open, at the same place ($javaScriptEnabled)',
+  async (way) => {
+    const page = await openList(way);
+    const [first = '', , third = ''] = titles;
+    await entryOf(page, first).getByText('Show more').click();
+    const open = await heightOf(page, first);
+    const link = entryOf(page, third).getByRole('link', { name: third });
+    await link.scrollIntoViewIfNeeded();
+    const place = (await link.boundingBox())?.y ?? 0;
+    await link.click();
+    await page.locator('.thread-head').waitFor();
+    await page.goBack();
+    expect(await heightOf(page, first)).toBe(open);
+    expect(await heightOf(page, third)).toBeLessThan(open / 2);
+    expect(Math.abs(((await link.boundingBox())?.y ?? 0) - place)).toBeLessThan(30);
+    await page.context().close();
+  },
+);
