@@ -30,16 +30,17 @@ export function QueuedPost({ post, now }: Props): JSX.Element {
   );
 }
 
-export function headingOf({ kind, threadTitle }: ModeratedPost): string {
+export function headingOf({ id, kind, threadId, threadTitle }: ModeratedPost): string {
   const noun = nounOf(kind);
-  return `${noun[0]?.toUpperCase() ?? ''}${noun.slice(1)} in “${threadTitle}”`;
+  const named = `${noun[0]?.toUpperCase() ?? ''}${noun.slice(1)}`;
+  return id === threadId ? `${named}: “${threadTitle}”` : `${named} in “${threadTitle}”`;
 }
 
 export function ModeratedText({ post, now }: Props): JSX.Element {
   const { id, bodyHtml } = post;
   const about = postWords(post, useSite().communityName);
   return (
-    <>
+    <div class="moderated">
       <BylineLine
         byline={printByline(post)}
         time={<TimeAgo at={post.at} now={now} coarse={post.name === null} />}
@@ -55,7 +56,7 @@ export function ModeratedText({ post, now }: Props): JSX.Element {
         <a href={postPlace(post)}>See it in its thread</a>
       </p>
       <Reasons post={post} />
-    </>
+    </div>
   );
 }
 

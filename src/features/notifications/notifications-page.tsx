@@ -91,7 +91,7 @@ function wordsOf({ what, kind }: Happening): string {
     case 'comment':
       return 'Replied to your comment on';
     case 'beside':
-      return 'Replied beside you on';
+      return 'Replied after you on';
     case 'accepted':
       return 'Accepted your answer to';
     case 'ama':

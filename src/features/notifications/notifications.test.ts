@@ -82,7 +82,7 @@ test('who replied in a conversation hears of later replies in it, but not of ear
   clock.pass(30);
   await comment(colleague, first, 'Since spring.');
   const beside = entries(await answerer.client.page('/notifications'));
-  expect(beside).toEqual(['Replied beside you on Should I leave before the reorg?']);
+  expect(beside).toEqual(['Replied after you on Should I leave before the reorg?']);
 });
 
 test('the number in the header falls to none once the page was opened, and rises with the next reply', async () => {
