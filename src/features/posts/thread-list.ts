@@ -33,7 +33,7 @@ export interface ThreadList {
   threads: ListedThread[];
 }
 
-export const pageSize = 20;
+export const pageSize = 15;
 /** Numbered pages end here: what lies deeper is found by search, topics and the sitemap. */
 export const lastPage = 100;
 
