@@ -9,6 +9,8 @@ const target = join(root, 'dist', 'server');
 /** Builds the server and what browsers load. */
 export async function build() {
   await Promise.all([buildServer(), buildAssets()]);
+  // Its helper process would live, and take memory, as long as the server that this process becomes.
+  await esbuild.stop();
 }
 
 /**
