@@ -29,6 +29,11 @@ export function AccountMenu({ viewer }: { viewer: Viewer }): JSX.Element {
             <Icon name="shield" /> Moderation
           </a>
         )}
+        {viewer.role === 'admin' && (
+          <a href={urls.admin()}>
+            <Icon name="list-checks" /> Administration
+          </a>
+        )}
         <form method="post" action={urls.signOut()}>
           <button type="submit">
             <Icon name="log-out" /> Sign out

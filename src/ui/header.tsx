@@ -66,9 +66,12 @@ function SearchBox({ query }: { query: string | undefined }): JSX.Element {
   );
 }
 
-function SignIn({ page }: { page: PageProps }): JSX.Element {
+function SignIn({ page: { path } }: { page: PageProps }): JSX.Element {
+  const here = path.startsWith('/sign-');
+  // Back to where one was, which for the front page needs no saying.
+  const to = here || path === urls.home() ? '' : `?to=${encodeURIComponent(path)}`;
   return (
-    <a class="sign-in" href={urls.signIn()} aria-current={page.path === urls.signIn() ? 'page' : undefined}>
+    <a class="sign-in" href={urls.signIn() + to} aria-current={here ? 'page' : undefined}>
       Sign in
     </a>
   );

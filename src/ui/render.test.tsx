@@ -45,14 +45,18 @@ test('nothing on a page needs an inline style or script', () => {
 test('readers do not load the scripts of those who write', () => {
   expect(render({})).not.toContain('compose.js');
   expect(render({ compose: true })).toContain('compose.js');
+  expect(render({ compose: true })).not.toContain('boot.js');
 });
 
 test('the header offers each viewer what is theirs', () => {
-  expect(render({})).toContain('href="/sign-in"');
-  expect(render({ viewer: member })).not.toContain('href="/sign-in"');
+  expect(render({})).toContain('href="/sign-in?to=%2Ftopics%2Ftech-lead"');
+  expect(render({ path: '/' })).toContain('href="/sign-in"');
+  expect(render({ viewer: member })).not.toContain('href="/sign-in');
   expect(render({ viewer: member })).toContain('Account, 3 unread');
   expect(render({ viewer: member })).not.toContain('href="/moderation"');
   expect(render({ viewer: { ...member, role: 'moderator' } })).toContain('href="/moderation"');
+  expect(render({ viewer: { ...member, role: 'moderator' } })).not.toContain('href="/admin"');
+  expect(render({ viewer: { ...member, role: 'admin' } })).toContain('href="/admin"');
 });
 
 test('a refusal gives its reason, a failure of ours its number only', () => {

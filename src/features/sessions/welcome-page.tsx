@@ -28,7 +28,7 @@ export function WelcomePage({ passwordDropped }: { passwordDropped: boolean }): 
       <ul class="directory">
         <li>
           <a href={urls.newQuestion()}>Ask a question</a>
-          <p>The whole story is welcome; long ones get the best answers.</p>
+          <p>With the whole story: what happened, what you tried, what you have to decide.</p>
         </li>
         <li>
           <a href={urls.questions()}>Read what others ask</a>
@@ -36,7 +36,7 @@ export function WelcomePage({ passwordDropped }: { passwordDropped: boolean }): 
         </li>
         <li>
           <a href={urls.topics()}>Look through the topics</a>
-          <p>Each has a guide to begin with.</p>
+          <p>What was asked and told, by what it is about.</p>
         </li>
       </ul>
     </div>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { Button } from '../../ui/button.tsx';
 import type { FieldErrors } from '../../ui/field.tsx';
 import { Checkbox, ErrorSummary, TextField } from '../../ui/form.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
 import type { Account } from '../accounts/accounts.ts';
@@ -10,17 +11,25 @@ import { passwordLength } from '../accounts/passwords.ts';
 export type AccountPageProps = {
   account: Pick<Account, 'email' | 'mailWanted'>;
   hasPassword: boolean;
+  /** There is no mail server: the mail lies with the admin. */
+  mailIsKept: boolean;
   /** What was typed as the new address. */
   email?: string;
   errors?: FieldErrors;
 };
 
 export function AccountPage(props: AccountPageProps): JSX.Element {
-  const { account, errors = {} } = props;
+  const { account, mailIsKept, errors = {} } = props;
   return (
     <>
       <h1>Account</h1>
       <p class="lede">Nobody but you sees what stands here, moderators and admins included.</p>
+      {mailIsKept && (
+        <Notice trouble>
+          This installation has no mail server yet. Until it has one, its admin sees the mail that we write to
+          you, with your address and the links in it.
+        </Notice>
+      )}
       <ErrorSummary errors={errors} />
       <MailForm mailWanted={account.mailWanted} />
       <EmailForm {...props} />
@@ -31,7 +40,7 @@ export function AccountPage(props: AccountPageProps): JSX.Element {
 
 function MailForm({ mailWanted }: { mailWanted: boolean }): JSX.Element {
   return (
-    <PostForm action={urls.settingsMail()} class="form">
+    <PostForm action={urls.settingsMail()} class="form settings-part">
       <h2>Mail</h2>
       <Checkbox
         name="mailWanted"
@@ -49,7 +58,7 @@ function MailForm({ mailWanted }: { mailWanted: boolean }): JSX.Element {
 function EmailForm({ account, hasPassword, email, errors = {} }: AccountPageProps): JSX.Element {
   const { email: present } = account;
   return (
-    <PostForm action={urls.settingsEmail()} class="form">
+    <PostForm action={urls.settingsEmail()} class="form settings-part">
       <h2>E-mail address</h2>
       <p>
         {present ? (
@@ -87,7 +96,7 @@ function EmailForm({ account, hasPassword, email, errors = {} }: AccountPageProp
 
 function PasswordForm({ hasPassword, errors = {} }: AccountPageProps): JSX.Element {
   return (
-    <PostForm action={urls.settingsPassword()} class="form">
+    <PostForm action={urls.settingsPassword()} class="form settings-part">
       <h2>Password</h2>
       {hasPassword ? (
         <TextField

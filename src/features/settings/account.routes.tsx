@@ -49,7 +49,8 @@ export function accountSettingsRoutes(platform: Platform, responder: Responder):
   async function show(c: EdgeContext, errors: FieldErrors, status = 200): Promise<Response> {
     const account = requireAccount(c);
     const hasPassword = (await findPasswordHash(platform.db, account.id)) !== null;
-    const children = <AccountPage {...{ account, hasPassword, errors }} />;
+    const mailIsKept = !platform.config.SMTP_URL;
+    const children = <AccountPage {...{ account, hasPassword, mailIsKept, errors }} />;
     const done = status === 200 ? c.req.query('done') : undefined;
     return await responder.privatePage(c, settingsPage({ section: 'Account', done, children }), status);
   }

@@ -27,6 +27,7 @@ const emailSchema = z.strictObject({ email: emailField, emailPassword: z.string(
 export function emailSettingsRoutes(platform: Platform, responder: Responder): Hono<Edge> {
   const routes = new Hono<Edge>();
   const back = urls.settingsAccount();
+  const mailIsKept = !platform.config.SMTP_URL;
 
   routes.post(urls.settingsEmail.pattern, async (c) => {
     const account = requireAccount(c);
@@ -40,7 +41,6 @@ export function emailSettingsRoutes(platform: Platform, responder: Responder): H
     }
     await platform.limits.use('mailLink', limitKey(platform, email));
     if (!(await sendEmailLink(platform, account, email))) return await refuse(c, form, mailTrouble, 503);
-    const mailIsKept = !platform.config.SMTP_URL;
     return await show(c, <LinkSentPage {...{ email, mailIsKept, again: back }} />);
   });
 
@@ -65,7 +65,7 @@ export function emailSettingsRoutes(platform: Platform, responder: Responder): H
     const account = requireAccount(c);
     const hasPassword = (await findPasswordHash(platform.db, account.id)) !== null;
     const email = fieldText(form, 'email');
-    return await show(c, <AccountPage {...{ account, hasPassword, email, errors }} />, status);
+    return await show(c, <AccountPage {...{ account, hasPassword, mailIsKept, email, errors }} />, status);
   }
 
   async function show(c: EdgeContext, children: JSX.Element, status = 200): Promise<Response> {

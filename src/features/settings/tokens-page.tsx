@@ -52,7 +52,7 @@ function NewToken({ token }: { token: string }): JSX.Element {
         <strong>Copy it now; it is not shown again.</strong>
       </p>
       <p>
-        <code>{token}</code>
+        <code class="new-token">{token}</code>
       </p>
     </Notice>
   );
