@@ -1,6 +1,7 @@
 import { askQuestion } from '../src/features/questions/questions.ts';
 import { answerQuestion } from '../src/features/answers/answers.ts';
 import type { BylineChoice } from '../src/features/bylines/bylines.ts';
+import { MARKDOWN_VERSION } from '../src/platform/markdown/markdown.ts';
 import { newId } from '../src/platform/random.ts';
 import type { OpenPlatform } from '../src/platform/open.ts';
 import type { Member } from './community.ts';
@@ -21,8 +22,8 @@ export async function addTopic(
   const { slug, name, summary = '', guideHtml = '', synonyms = [], parentId = null } = topic;
   const { pool } = platform.db;
   await pool.query(
-    'insert into topics (id, slug, name, summary, guide_html, parent_id) values ($1, $2, $3, $4, $5, $6)',
-    [...[id, slug, name, summary], ...[guideHtml, parentId]],
+    'insert into topics (id, slug, name, summary, guide_html, html_version, parent_id) values ($1, $2, $3, $4, $5, $6, $7)',
+    [...[id, slug, name, summary], ...[guideHtml, MARKDOWN_VERSION, parentId]],
   );
   for (const synonym of synonyms) {
     await pool.query('insert into topic_synonyms (slug, topic_id) values ($1, $2)', [synonym, id]);
@@ -33,7 +34,7 @@ export async function addTopic(
 /** A question about Tech Lead (which must be there) by this member; returns its address too. */
 export async function ask(
   platform: OpenPlatform,
-  member: Member,
+  member: Pick<Member, 'account'>,
   question: { title?: string; body?: string; byline?: BylineChoice; topics?: string[] } = {},
 ): Promise<{ id: string; slug: string; path: string }> {
   const { id, slug } = await askQuestion(platform, member.account, {
@@ -48,7 +49,7 @@ export async function ask(
 
 export async function answer(
   platform: OpenPlatform,
-  member: Member,
+  member: Pick<Member, 'account'>,
   {
     questionId,
     body = 'Write the list of promises.',

@@ -11,7 +11,7 @@ export function troubleHandler(platform: Platform, responder: Responder) {
   return (error: Error, c: EdgeContext): Response => {
     if (error instanceof MovedTo) return c.redirect(error.location, 301);
     const status = statusOf(error);
-    if (status >= 500) platform.log.error({ error, request: c.var.requestId }, 'request failed');
+    if (status >= 500) logFailure(platform, c, error);
     if (status === 503) c.header('retry-after', '5');
     const retryAfter = error instanceof TooMany ? error.retryAfter : undefined;
     if (retryAfter) c.header('retry-after', String(retryAfter));
@@ -28,6 +28,13 @@ export function troubleHandler(platform: Platform, responder: Responder) {
     c.header('content-type', 'text/html; charset=utf-8');
     return c.body(new Uint8Array(renderPage(responder.site, page)), status);
   };
+}
+
+/** An outage makes many of them, all for the reason that is logged where it is found. */
+function logFailure({ log }: Platform, c: EdgeContext, error: Error): void {
+  const request = c.var.requestId;
+  if (error instanceof Unavailable) log.warn({ request }, 'the database does not answer');
+  else log.error({ error, request }, 'request failed');
 }
 
 export function nothingHere(): never {

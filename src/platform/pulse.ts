@@ -3,8 +3,8 @@ import pg from 'pg';
 import { QuickClient } from './quick-client.ts';
 
 /** Milliseconds. Together they keep the time that a request hangs on a database that is gone below two seconds. */
-const glance = 250;
-const patience = 800;
+const glance = 200;
+const patience = 700;
 
 export interface PulseListeners {
   onAway(): void;
