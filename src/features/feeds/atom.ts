@@ -36,7 +36,8 @@ export function atomFeed(feed: Feed, site: FeedSite): Buffer {
     xml: { base: `${baseUrl}/`, lang: 'en' },
     entries: feed.threads.map((thread) => entryOf(thread, site)),
   });
-  return Buffer.from(xml);
+  // Set on lines of their own, texts would begin and end with a line break.
+  return Buffer.from(xml.replace(/>\s+<!\[CDATA\[/g, '><![CDATA[').replace(/\]\]>\s+<\//g, ']]></'));
 }
 
 function entryOf(thread: FeedThread, site: FeedSite) {

@@ -44,10 +44,13 @@ function Signed({ thread: { kind, post }, now }: FoundProps): JSX.Element {
       byline={printByline(post)}
       time={<TimeAgo at={post.at} now={now} coarse={post.name === null} />}
     >
-      {kind === 'ama' && <Tag tone="live">AMA</Tag>}
-      {kind === 'video' && <Tag>Video</Tag>}
+      {kind === 'question' ? null : <KindTag kind={kind} />}
     </BylineLine>
   );
+}
+
+function KindTag({ kind }: { kind: 'ama' | 'video' }): JSX.Element {
+  return kind === 'ama' ? <Tag tone="live">AMA</Tag> : <Tag>Video</Tag>;
 }
 
 function Excerpt({ thread }: { thread: FoundThread }): JSX.Element {
@@ -60,6 +63,7 @@ function Excerpt({ thread }: { thread: FoundThread }): JSX.Element {
 
 function Meta({ thread }: { thread: FoundThread }): JSX.Element {
   const { kind, answers, accepted, post } = thread;
+  const replies = kind === 'ama' ? 'question' : 'answer';
   const place = { id: post.id, threadId: thread.id, slug: thread.slug, threadKind: kind };
   return (
     <p class="entry-meta">
@@ -69,7 +73,9 @@ function Meta({ thread }: { thread: FoundThread }): JSX.Element {
           <span class="hidden-text"> on {thread.title.map(({ text }) => text).join('')}</span>
         </a>
       )}
-      <a href={`${threadUrl(thread)}#answers`}>{counted(answers, kind === 'ama' ? 'question' : 'answer')}</a>
+      <a href={`${threadUrl(thread)}#answers`}>
+        {answers === 0 ? `No ${replies}s yet` : counted(answers, replies)}
+      </a>
       {accepted > 0 && <Tag tone="done">{counted(accepted, 'accepted answer')}</Tag>}
     </p>
   );

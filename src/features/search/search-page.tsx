@@ -28,12 +28,16 @@ export interface SearchPageProps {
 
 export const pageSize = 10;
 
+export function titleOf(results: SearchResults | null): string {
+  return results ? `Results for “${results.query}”` : 'Search';
+}
+
 export function SearchPage(props: SearchPageProps): JSX.Element {
   const { q, results, trouble } = props;
   return (
     <>
       <header class="page-head search-head">
-        <h1>{q && results ? <>Results for “{q}”</> : 'Search'}</h1>
+        <h1>{titleOf(results)}</h1>
         {trouble && <Notice trouble>{trouble}</Notice>}
         <LargeSearch query={q} />
       </header>

@@ -10,7 +10,7 @@ import { listTopics } from '../topics/topic-page.ts';
 import type { TopicName } from '../topics/topics.ts';
 import { mostShown } from './matching.ts';
 import type { SearchPageProps } from './search-page.tsx';
-import { SearchPage, pageSize } from './search-page.tsx';
+import { SearchPage, pageSize, titleOf } from './search-page.tsx';
 import { searchThreads } from './search.ts';
 
 export function searchRoutes(platform: Platform, responder: Responder): Hono<Edge> {
@@ -46,7 +46,7 @@ export function searchRoutes(platform: Platform, responder: Responder): Hono<Edg
     status = 200,
   ): Promise<Response> {
     const page = {
-      title: props.results ? `Results for “${props.q}”` : 'Search',
+      title: titleOf(props.results),
       path: urls.search(),
       robots: 'noindex',
       query: props.q,
