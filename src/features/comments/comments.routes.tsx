@@ -19,7 +19,8 @@ export function commentsRoutes(platform: Platform, responder: Responder): Hono<E
 
   routes.get(urls.comments.pattern, async (c) => {
     const account = requireAccount(c);
-    const kept = await findDraftOn(platform, account, { kind: 'comment', on: c.req.param('id') });
+    const place = { kind: 'comment', on: c.req.param('id'), id: c.req.query('draft') } as const;
+    const kept = await findDraftOn(platform, account, place);
     return await formPage(c, c.req.param('id'), kept ? { fields: kept.fields, draft: kept } : {});
   });
 

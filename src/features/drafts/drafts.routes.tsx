@@ -69,7 +69,8 @@ export function draftsRoutes(platform: Platform, responder: Responder): Hono<Edg
 
 /** Where a draft is taken up again. */
 function composerOf({ id, kind, on }: Draft): string {
-  if (kind === 'question' || !on) return `${urls.newQuestion()}?draft=${id}`;
-  if (kind === 'comment') return urls.comments({ id: on });
-  return kind === 'edit' ? urls.editPost({ id: on }) : urls.post({ id: on });
+  const asked = `?draft=${id}`;
+  if (kind === 'question' || !on) return urls.newQuestion() + asked;
+  if (kind === 'comment') return urls.comments({ id: on }) + asked;
+  return (kind === 'edit' ? urls.editPost({ id: on }) : urls.post({ id: on })) + asked;
 }

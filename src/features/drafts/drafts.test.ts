@@ -70,6 +70,25 @@ describe('drafts', () => {
     expect(await community.colleague.client.page(path)).not.toContain('an answer in the making');
   });
 
+  it('are told apart where several are for one place, each taken up by its own address', async () => {
+    const { id } = await ask(community.platform, community.answerer);
+    const drafts = [];
+    for (const kind of ['answer', 'comment', 'edit']) {
+      for (const body of [`an earlier ${kind}`, `a later ${kind}`]) {
+        const writer = kind === 'edit' ? community.answerer : community.asker;
+        const saved = await writer.client.post('/drafts', { ...typed, kind, on: id, body });
+        drafts.push({ ...(await saved.json()), body, writer });
+      }
+    }
+    for (const { id: draft, body, writer } of drafts) {
+      let response = await writer.client.get(`/drafts/${draft}`);
+      while (response.status >= 300) {
+        response = await writer.client.get(response.headers.get('location') ?? '');
+      }
+      expect(await response.text()).toContain(`${body}</textarea>`);
+    }
+  });
+
   it('belong to their writer alone', async () => {
     const { id } = await save(typed);
     expect((await community.colleague.client.get(`/drafts/${id}`)).status).toBe(404);

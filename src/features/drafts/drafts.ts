@@ -48,14 +48,15 @@ export async function accessDraft(platform: Platform, account: Account, id: stri
   return toDraft(slot);
 }
 
-/** The latest draft for that place, or null. */
+/** The draft of this id if it is for that place, else the latest one that is, or null. */
 export async function findDraftOn(
   platform: Platform,
   account: Account,
-  place: { kind: DraftKind; on: string | null },
+  place: { kind: DraftKind; on: string | null; id?: string | undefined },
 ): Promise<Draft | null> {
   const drafts = await listDrafts(platform, account);
-  return drafts.find(({ kind, on }) => kind === place.kind && on === place.on) ?? null;
+  const fitting = drafts.filter(({ kind, on }) => kind === place.kind && on === place.on);
+  return fitting.find(({ id }) => id === place.id) ?? fitting[0] ?? null;
 }
 
 export type SavedDraft =

@@ -33,12 +33,15 @@ export function postsRoutes(platform: Platform, responder: Responder): Hono<Edge
 
   routes.get(urls.post.pattern, async (c) => {
     const post = await accessPost(platform, platform.db, c.var.account, c.req.param('id'));
-    return c.redirect(postPlace(post), 302);
+    const draft = c.req.query('draft');
+    if (draft === undefined) return c.redirect(postPlace(post), 302);
+    return c.redirect(`${postPlace(post)}?draft=${encodeURIComponent(draft)}#your-answer`, 302);
   });
 
   routes.get(urls.editPost.pattern, async (c) => {
     const id = c.req.param('id');
-    const kept = await findDraftOn(platform, requireAccount(c), { kind: 'edit', on: id });
+    const place = { kind: 'edit', on: id, id: c.req.query('draft') } as const;
+    const kept = await findDraftOn(platform, requireAccount(c), place);
     return await editPage(
       c,
       id,

@@ -23,6 +23,8 @@ export interface QuestionViewInput {
   id: string;
   kind: ThreadKind;
   account: Account | null;
+  /** Which of several drafts of an answer is taken up; left out, the latest. */
+  draftId?: string | undefined;
   /** An answer that came back, with what is wrong with it. */
   composed?: Composed;
   errors?: Record<string, string>;
@@ -32,12 +34,12 @@ export interface QuestionViewInput {
 export async function questionView(
   platform: Platform,
   site: Site,
-  { id, kind, account, composed, errors = {} }: QuestionViewInput,
+  { id, kind, account, draftId, composed, errors = {} }: QuestionViewInput,
 ): Promise<View & { slug: string }> {
   const thread = await findThreadPage(platform, platform.db, { id, kind, account });
   if (!thread) throw new NotFound('There is no such page. It may have been taken down by its author.');
   const viewer = account ? await findThreadViewer(platform, account, thread) : null;
-  const answer = viewer ? await answerProps(platform, { thread, viewer, composed, errors }) : null;
+  const answer = viewer ? await answerProps(platform, { thread, viewer, draftId, composed, errors }) : null;
   const path = threadUrl(thread);
   return {
     slug: thread.slug,
@@ -65,11 +67,12 @@ async function answerProps(
   input: {
     thread: ThreadPage;
     viewer: ThreadViewer;
+    draftId: string | undefined;
     composed: Composed | undefined;
     errors: Record<string, string>;
   },
 ): Promise<AnswerFormProps | null> {
-  const { thread, viewer, composed, errors } = input;
+  const { thread, viewer, draftId, composed, errors } = input;
   const state = {
     removedBy: thread.posts[0]?.removedBy ?? null,
     locked: thread.locked !== null,
@@ -87,7 +90,8 @@ async function answerProps(
       ...(wantsPreview ? { preview: previewOf(composed) } : {}),
     };
   }
-  const draft = await findDraftOn(platform, viewer.account, { kind: 'answer', on: thread.id });
+  const place = { kind: 'answer', on: thread.id, id: draftId } as const;
+  const draft = await findDraftOn(platform, viewer.account, place);
   if (!draft) return base;
   return { ...base, draft, body: fieldText(draft.fields, 'body'), byline: fieldText(draft.fields, 'byline') };
 }

@@ -29,7 +29,7 @@ const listAll = createRoute({
   operationId: 'listQuestions',
   summary: 'All questions',
   request: { query: questionListQuery },
-  responses: { ...found('A page of them.', questionListSchema), ...refusals(400) },
+  responses: { ...found('A page of them.', questionListSchema), ...refusals(400, 422) },
 });
 
 const read = createRoute({
@@ -40,7 +40,7 @@ const read = createRoute({
   operationId: 'readQuestion',
   summary: 'A question',
   request: { params: idParam, query: z.strictObject({ own: ownField }) },
-  responses: { ...found('The question.', questionSchema), ...refusals(404) },
+  responses: { ...found('The question.', questionSchema), ...refusals(404, 422) },
 });
 
 const ask = createRoute({

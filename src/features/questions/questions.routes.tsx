@@ -58,7 +58,8 @@ export function questionsRoutes(platform: Platform, responder: Responder): Hono<
   async function threadPage(c: EdgeContext, kind: ThreadKind, id: string): Promise<Response> {
     const { account } = c.var;
     const load = async () => {
-      const view = await questionView(platform, responder.site, { id, kind, account });
+      const draftId = c.req.query('draft');
+      const view = await questionView(platform, responder.site, { id, kind, account, draftId });
       // A wrong slug is no page of its own: it leads to the right one and is not kept.
       if (view.slug !== c.req.param('slug')) throw new MovedTo(view.path);
       return view;
