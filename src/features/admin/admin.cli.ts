@@ -1,3 +1,4 @@
+import type { Config } from '../../platform/config.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import { addAccount, setRole } from '../accounts/accounts.ts';
@@ -23,6 +24,10 @@ export async function runAdmin(
     return await issueToken(platform, tx, 'sign-in', { accountId, minutes: linkHours * 60 });
   });
   write(`${email} is an admin now.\n`);
-  write(`Sign in, once, within an hour: ${platform.config.origin}${urls.signInToken({ token })}\n`);
+  write(`Sign in, once, within an hour: ${addressOf(platform.config, urls.signInToken({ token }))}\n`);
   return 0;
+}
+
+function addressOf({ BASE_URL, PORT, origin }: Config, path: string): string {
+  return PORT === 0 && !BASE_URL ? `${path} at the address that npm start has printed` : origin + path;
 }

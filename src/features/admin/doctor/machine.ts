@@ -102,7 +102,8 @@ async function isCairn(host: string, port: number): Promise<boolean> {
   }
 }
 
-export function checkAddress({ BASE_URL, origin }: Pick<Config, 'BASE_URL' | 'origin'>): Finding {
+export function checkAddress({ BASE_URL, PORT, origin }: Config): Finding {
   if (BASE_URL) return ok('Address', origin);
-  return note('Address', `links lead to ${origin}`, 'Set BASE_URL to the address that people use.');
+  const where = PORT === 0 ? 'this machine, at the port that each start chooses' : origin;
+  return note('Address', `links lead to ${where}`, 'Set BASE_URL to the address that people use.');
 }
