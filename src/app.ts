@@ -10,6 +10,7 @@ import { adminRoutes } from './features/admin/admin.routes.tsx';
 import { sweepKeptMails } from './features/admin/kept-mails.ts';
 import { answersApi } from './features/answers/answers.api.ts';
 import { answersRoutes } from './features/answers/answers.routes.tsx';
+import { apiRoutes } from './features/api/api.routes.tsx';
 import { createApi } from './features/api/api.ts';
 import { commentsApi } from './features/comments/comments.api.ts';
 import { commentsRoutes } from './features/comments/comments.routes.tsx';
@@ -28,6 +29,7 @@ import { profilesRoutes } from './features/profiles/profiles.routes.tsx';
 import { questionsApi } from './features/questions/questions.api.ts';
 import { questionsRoutes } from './features/questions/questions.routes.tsx';
 import { renderAgain, renderAgainJob } from './features/posts/rendering-again.ts';
+import { searchApi } from './features/search/search.api.ts';
 import { searchRoutes } from './features/search/search.routes.tsx';
 import { refreshSearchWords } from './features/search/word-counts.ts';
 import { sessionsRoutes } from './features/sessions/sessions.routes.tsx';
@@ -54,7 +56,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.get('/assets/:file', assets.serve);
   app.route('/', healthRoutes(platform));
 
-  const nouns = [topicsApi, questionsApi, answersApi, commentsApi, votesApi, postsApi];
+  const nouns = [topicsApi, questionsApi, answersApi, commentsApi, votesApi, postsApi, searchApi];
   const api = createApi(
     platform,
     nouns.map((noun) => noun(platform)),
@@ -83,6 +85,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', sessionsRoutes(platform, responder));
   app.route('/', settingsRoutes(platform, responder));
   app.route('/', adminRoutes(platform, responder));
+  app.route('/', apiRoutes(platform, responder, api));
 
   app.notFound(nothingHere);
   app.onError(troubleHandler(platform, responder));

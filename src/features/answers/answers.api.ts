@@ -36,7 +36,7 @@ const list = createRoute({
   operationId: 'listAnswers',
   summary: 'The answers to a question, accepted and best first',
   request: { params: idParam, query: replyListQuery },
-  responses: { ...found('A page of them.', answerListSchema), ...refusals(400, 404) },
+  responses: { ...found('A page of them.', answerListSchema), ...refusals(400, 404, 422) },
 });
 
 const read = createRoute({
@@ -47,7 +47,7 @@ const read = createRoute({
   operationId: 'readAnswer',
   summary: 'An answer',
   request: { params: idParam, query: z.strictObject({ own: ownField }) },
-  responses: { ...found('The answer.', answerSchema), ...refusals(404) },
+  responses: { ...found('The answer.', answerSchema), ...refusals(404, 422) },
 });
 
 const give = createRoute({
@@ -58,7 +58,7 @@ const give = createRoute({
   operationId: 'answerQuestion',
   summary: 'Answer a question',
   request: { params: idParam, ...body(newAnswerSchema) },
-  responses: created('The answer as it is now read.', answerSchema),
+  responses: { ...created('The answer as it is now read.', answerSchema), ...refusals(404) },
 });
 
 const edit = createRoute({

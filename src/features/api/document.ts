@@ -10,6 +10,7 @@ const tags = [
   { name: 'Answers', description: 'Answers to questions.' },
   { name: 'Comments', description: 'Talk below questions and answers; it nests once.' },
   { name: 'Votes', description: 'Whether a post helped. Nobody can see who voted.' },
+  { name: 'Search', description: 'Threads by what is said in them.' },
   { name: 'Posts', description: 'Whatever is signed: questions, answers, comments.' },
 ];
 

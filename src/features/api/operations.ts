@@ -31,29 +31,32 @@ function jsonOf<Schema extends z.ZodType>(schema: Schema) {
   return { 'application/json': { schema } };
 }
 
-/** What a GET answers with, and may be refused with; add 404 where it names something. */
+const always = refusals(401, 500, 503);
+const written = { ...always, ...refusals(403, 429) };
+const sent = refusals(400, 413, 415, 422);
+
+/** What a GET answers with, and may be refused with; add 404 where it names something, 422 where it is asked something. */
 export function found<Schema extends z.ZodType>(description: string, schema: Schema) {
   return {
     200: { description, headers: etag, content: jsonOf(schema) },
     304: { description: 'It is as you have it.' },
-    ...refusals(401, 422, 500, 503),
+    ...always,
   };
 }
 
-const written = refusals(401, 403, 404, 422, 429, 500, 503);
-const sent = refusals(400, 413, 415);
-
+/** For a POST of something new; add 404 where it is put below something. */
 export function created<Schema extends z.ZodType>(description: string, schema: Schema) {
   return { 201: { description, headers: location, content: jsonOf(schema) }, ...written, ...sent };
 }
 
+/** For a PATCH or PUT that answers with how it is now. */
 export function changed<Schema extends z.ZodType>(description: string, schema: Schema) {
-  return { 200: { description, content: jsonOf(schema) }, ...written, ...sent };
+  return { 200: { description, content: jsonOf(schema) }, ...written, ...sent, ...refusals(404) };
 }
 
 /** For writes that answer with nothing and take nothing. */
 export function done(description: string) {
-  return { 204: { description }, ...written };
+  return { 204: { description }, ...written, ...refusals(404) };
 }
 
 export function body<Schema extends z.ZodType>(schema: Schema) {

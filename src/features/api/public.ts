@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { MARKDOWN_VERSION, renderMarkdown } from '../../platform/markdown/markdown.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { postPlace, urls } from '../../urls.ts';
+import { postPlace, threadUrl, urls } from '../../urls.ts';
 import type { BylineRow } from '../bylines/bylines.ts';
 import { printByline } from '../bylines/bylines.ts';
 import { bylineText } from '../bylines/printed-byline.ts';
+import type { Segment } from '../search/excerpts.ts';
+import type { FoundThread, SearchResults } from '../search/search.ts';
 import type { Topic, TopicInDirectory } from '../topics/topic-page.ts';
 import type { PublicPost } from './public-posts.ts';
 import type * as schemas from './schemas.ts';
@@ -121,6 +123,43 @@ export function publicTopic(
     parent: parent ? topicName(parent) : null,
     children: children.map(topicName),
   };
+}
+
+export function publicFindings(
+  publisher: Publisher,
+  results: SearchResults,
+): Omit<z.output<typeof schemas.findingsSchema>, 'next'> {
+  const { query, mendedFrom, suggestion, found, capped } = results;
+  return {
+    ...{ query, mendedFrom, suggestion, found, capped },
+    topics: results.topics.map(topicName),
+    threads: results.threads.map((thread) => publicFound(publisher, thread)),
+  };
+}
+
+function publicFound(publisher: Publisher, thread: FoundThread) {
+  const { id, kind, slug, post } = thread;
+  const place = postPlace({ id: post.id, threadId: id, slug, threadKind: kind });
+  return {
+    id,
+    kind,
+    url: publisher.origin + threadUrl(thread),
+    title: plain(thread.title),
+    answerCount: thread.answers,
+    acceptedCount: thread.accepted,
+    post: {
+      id: post.id,
+      kind: post.kind,
+      url: publisher.origin + place,
+      byline: publicByline(publisher, post),
+      at: new Date(post.at).toISOString(),
+      excerpt: plain(post.excerpt),
+    },
+  };
+}
+
+function plain(segments: readonly Segment[]): string {
+  return segments.map(({ text }) => text).join('');
 }
 
 function topicName({ slug, name }: { slug: string; name: string }) {

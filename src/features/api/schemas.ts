@@ -8,6 +8,9 @@ const moment = (description: string) =>
 const place = (description: string) =>
   z.url().meta({ description, examples: [`https://cairn.example/questions/${exampleId}/after-the-layoff`] });
 
+// `nullable()` would lose the null of a schema that has a name.
+const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
+
 export const postId = z
   .string()
   .regex(/^[0-9A-Za-z]{6,32}$/)
@@ -61,7 +64,7 @@ export const tallySchema = z
 export const ownSchema = z
   .object({
     mine: z.boolean().meta({ description: 'Whether the token’s account wrote the post.' }),
-    vote: z.literal([1, 0, -1]).meta({ description: 'Its vote on the post; 0 for none.' }),
+    vote: z.literal([1, 0, -1]).meta({ enum: [1, 0, -1], description: 'Its vote on the post; 0 for none.' }),
   })
   .meta({ id: 'Own', description: 'Only with `own=1` and a token.' });
 
@@ -97,7 +100,7 @@ const topicFields = {
 export const topicEntrySchema = z
   .object({
     ...topicFields,
-    parent: topicNameSchema.nullable(),
+    parent: orNull(topicNameSchema),
     threadCount: z.int().min(0).meta({ description: 'Questions, AMAs and videos that are gathered here.' }),
   })
   .meta({ id: 'TopicEntry', description: 'A topic as the list of all shows it.' });
@@ -107,7 +110,7 @@ export const topicSchema = z
     ...topicFields,
     guide: z.string().meta({ description: 'What one should know about it, in Markdown.' }),
     guideHtml: z.string().meta({ description: 'The same as safe HTML.' }),
-    parent: topicNameSchema.nullable(),
+    parent: orNull(topicNameSchema),
     children: z.array(topicNameSchema),
   })
   .meta({ id: 'Topic' });
@@ -139,9 +142,9 @@ export const questionSchema = z
     answerCount: z.int().min(0),
     commentCount: z.int().min(0).meta({ description: 'Comments in the whole thread.' }),
     accepted: z.array(postId).meta({ description: 'The answers that the asker says helped.' }),
-    closed: closureSchema.nullable(),
-    locked: lockSchema.nullable(),
-    from: sourceSchema.nullable(),
+    closed: orNull(closureSchema),
+    locked: orNull(lockSchema),
+    from: orNull(sourceSchema),
   })
   .meta({ id: 'Question' });
 
@@ -175,3 +178,42 @@ export const answerListSchema = z.object({ answers: z.array(answerSchema), next 
 export const commentListSchema = z
   .object({ comments: z.array(commentSchema), next })
   .meta({ id: 'CommentList' });
+
+const foundPostSchema = z
+  .object({
+    id: postId,
+    kind: z.enum(['question', 'ama', 'video', 'answer', 'comment', 'amaQuestion']),
+    url: place('Where people read it.'),
+    byline: bylineSchema,
+    at: post.at,
+    excerpt: z.string().meta({ description: 'Plain text around what fits.' }),
+  })
+  .meta({ id: 'FoundPost', description: 'What fits best in a thread: its own text, or an answer.' });
+
+const foundThreadSchema = z
+  .object({
+    id: postId,
+    kind: z.enum(['question', 'ama', 'video']),
+    url: place('Where people read it.'),
+    title: z.string(),
+    answerCount: z.int().min(0),
+    acceptedCount: z.int().min(0),
+    post: foundPostSchema,
+  })
+  .meta({ id: 'FoundThread' });
+
+export const findingsSchema = z
+  .object({
+    query: z.string().meta({ description: 'What was looked for.' }),
+    mendedFrom: z
+      .string()
+      .nullable()
+      .meta({ description: 'What was typed, where something likelier was looked for.' }),
+    suggestion: z.string().nullable().meta({ description: 'A likelier spelling.' }),
+    found: z.int().min(0).meta({ description: 'How many threads fit; where `capped`, at least so many.' }),
+    capped: z.boolean(),
+    topics: z.array(topicNameSchema).meta({ description: 'Topics of that name.' }),
+    threads: z.array(foundThreadSchema),
+    next,
+  })
+  .meta({ id: 'Findings', description: 'What a search found.' });

@@ -36,7 +36,7 @@ const read = createRoute({
   operationId: 'readComment',
   summary: 'A comment',
   request: { params: idParam, query: z.strictObject({ own: ownField }) },
-  responses: { ...found('The comment.', commentSchema), ...refusals(404) },
+  responses: { ...found('The comment.', commentSchema), ...refusals(404, 422) },
 });
 
 const edit = createRoute({
@@ -121,7 +121,7 @@ function addList(
     operationId: `listCommentsOn${name}`,
     summary: `The comments on ${a} and the replies to them, oldest first`,
     request: { params: idParam, query: replyListQuery },
-    responses: { ...found('A page of them.', commentListSchema), ...refusals(400, 404) },
+    responses: { ...found('A page of them.', commentListSchema), ...refusals(400, 404, 422) },
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -145,7 +145,7 @@ function addGiving(platform: Platform, api: Api, { kind, path, name, a }: (typeo
       ? { description: 'A reply to a reply stands beside it: comments nest once.' }
       : {}),
     request: { params: idParam, ...body(newCommentSchema) },
-    responses: created('The comment as it is now read.', commentSchema),
+    responses: { ...created('The comment as it is now read.', commentSchema), ...refusals(404) },
   });
   api.openapi(give, async (c) => {
     const account = requireCaller(c);

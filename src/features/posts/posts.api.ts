@@ -22,7 +22,7 @@ const close = createRoute({
   summary: 'Close a question for new answers',
   description: 'By its asker, or by a moderator.',
   request: { params: idParam, ...body(newClosureSchema) },
-  responses: { ...done('It is closed.'), ...refusals(400, 413, 415) },
+  responses: { ...done('It is closed.'), ...refusals(400, 413, 415, 422) },
 });
 
 const reopen = createRoute({

@@ -54,7 +54,7 @@ const listOfTopic = createRoute({
   operationId: 'listQuestionsOfTopic',
   summary: 'The questions of a topic',
   request: { params: slugParam, query: questionListQuery },
-  responses: { ...found('A page of them.', questionListSchema), ...moved, ...refusals(400, 404) },
+  responses: { ...found('A page of them.', questionListSchema), ...moved, ...refusals(400, 404, 422) },
 });
 
 export function topicsApi(platform: Platform): Api {

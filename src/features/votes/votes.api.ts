@@ -3,7 +3,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { useLimit } from '../accounts/use-limit.ts';
 import { requireCaller } from '../api/auth.ts';
 import type { Api, ApiContext } from '../api/env.ts';
-import { body, changed, idParam, members, newApi } from '../api/operations.ts';
+import { body, changed, done, idParam, members, newApi } from '../api/operations.ts';
 import { tallySchema } from '../api/schemas.ts';
 import type { VoteValue } from './votes.ts';
 import { castVote } from './votes.ts';
@@ -12,7 +12,7 @@ const newVoteSchema = z
   .strictObject({
     value: z
       .literal([1, -1], 'A vote is 1 or -1.')
-      .meta({ description: '1 for “this helped”, -1 for not.', type: 'integer' }),
+      .meta({ description: '1 for “this helped”, -1 for not.', enum: [1, -1] }),
   })
   .meta({ id: 'NewVote', examples: [{ value: 1 }] });
 
@@ -38,7 +38,7 @@ const withdraw = createRoute({
   operationId: 'withdrawVote',
   summary: 'Take your vote back',
   request: { params: idParam },
-  responses: changed('The votes on the post now.', tallySchema),
+  responses: done('It is withdrawn.'),
 });
 
 export function votesApi(platform: Platform): Api {
@@ -48,9 +48,10 @@ export function votesApi(platform: Platform): Api {
     c.json(await set(c, { postId: c.req.valid('param').id, value: c.req.valid('json').value }), 200),
   );
 
-  api.openapi(withdraw, async (c) =>
-    c.json(await set(c, { postId: c.req.valid('param').id, value: 0 }), 200),
-  );
+  api.openapi(withdraw, async (c) => {
+    await set(c, { postId: c.req.valid('param').id, value: 0 });
+    return c.body(null, 204);
+  });
 
   async function set(
     c: ApiContext,
