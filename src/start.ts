@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createApp } from './app.ts';
+import { matchSeals } from './features/bylines/seals.ts';
 import { issueToken } from './features/sessions/tokens.ts';
 import { countAdminsWithAddress, firstAdmin } from './features/admin/admins.ts';
 import { renderAgainJob } from './features/posts/rendering-again.ts';
@@ -56,12 +57,15 @@ function watchDatabase({ db, changes, log }: OpenPlatform): void {
 
 /** For people at a terminal, so not in the log: the address, and while there is no admin yet a way to become one. */
 async function greet(platform: OpenPlatform): Promise<void> {
-  const { config, db } = platform;
+  const { config, db, keys } = platform;
   const lines = [`${config.COMMUNITY_NAME} is at ${config.origin}`];
   if ((await countAdminsWithAddress(db)) === 0) {
     const accountId = await firstAdmin(db);
     const token = await issueToken(platform, db, 'sign-in', { accountId, minutes: 24 * 60 });
     lines.push(`Sign in as admin, once, within a day: ${config.origin}${urls.signInToken({ token })}`);
+  }
+  if ((await matchSeals(db, keys)) === false) {
+    lines.push('The keys of earlier posts are not in DATA_DIR/keys: all can be read, but nobody owns them.');
   }
   process.stdout.write(`\n  ${lines.join('\n  ')}\n\n`);
 }
