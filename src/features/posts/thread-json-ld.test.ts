@@ -236,7 +236,7 @@ describe('a description', () => {
     const long = describeThread(
       threadOf([{ ...masked, bodyHtml: `<p>${'seventeen words '.repeat(90)}</p>` }]),
     );
-    expect([...long].length).toBeLessThanOrEqual(160);
+    expect(long.length).toBeLessThanOrEqual(160);
     expect(long).toMatch(/(seventeen|words)…$/);
   });
 

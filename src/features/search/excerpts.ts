@@ -29,22 +29,20 @@ export async function markTexts(
 
 /** What PostgreSQL marked is the text as the parser saw it: as long as the text itself, so places agree. */
 function segmentsOf(text: string, marked: string): Segment[] {
-  const pieces = marked.split(/([\u0002\u0003])/);
-  const length = pieces.reduce(
-    (sum, piece) => sum + (piece === open || piece === close ? 0 : piece.length),
-    0,
-  );
-  // A word of kilobytes is left out by the parser; then nothing is marked rather than the wrong thing.
-  if (length !== text.length) return [{ text, marked: false }];
-  const segments: Segment[] = [];
-  let place = 0;
-  let isMarked = false;
-  for (const piece of pieces) {
-    if (piece === open || piece === close) isMarked = piece === open;
-    else if (piece !== '')
-      segments.push({ text: text.slice(place, (place += piece.length)), marked: isMarked });
+  const [before = '', ...others] = marked.split(open);
+  const pieces = [{ length: before.length, marked: false }];
+  for (const other of others) {
+    const [inside = '', after = ''] = other.split(close);
+    pieces.push({ length: inside.length, marked: true }, { length: after.length, marked: false });
   }
-  return joinMarks(segments);
+  // A word of kilobytes is left out by the parser; then nothing is marked rather than the wrong thing.
+  if (pieces.reduce((sum, { length }) => sum + length, 0) !== text.length) return [{ text, marked: false }];
+  let end = 0;
+  const segments = pieces.map((piece) => ({
+    text: text.slice(end, (end += piece.length)),
+    marked: piece.marked,
+  }));
+  return joinMarks(segments.filter((segment) => segment.text !== ''));
 }
 
 /** "Node.js" is one mark, not two with a full stop between them. */

@@ -57,6 +57,6 @@ async function findNearest(db: Queryable, word: string, present: number): Promis
   const ranked = alike
     .map((other) => ({ ...other, distance: editDistance(word, other.word, most) }))
     .filter(({ distance, documents }) => distance > 0 && distance <= most && documents > present * farRarer)
-    .sort((a, b) => a.distance - b.distance || b.documents - a.documents);
+    .toSorted((a, b) => a.distance - b.distance || b.documents - a.documents);
   return ranked[0]?.word ?? null;
 }

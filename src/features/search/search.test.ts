@@ -40,7 +40,7 @@ beforeAll(async () => {
   const body =
     'Ask for a counteroffer in writing; "exploding" offers rarely explode. <script>alert(1)</script>';
   reply = await answer(platform, answerer, { questionId: negotiation, body, byline: 'named' });
-  expect(await refreshSearchWords(platform)).toBe(true);
+  await refreshSearchWords(platform);
 });
 afterAll(() => community.close());
 

@@ -61,7 +61,7 @@ describe('what somebody typed', () => {
       const query = readQuery(typed);
       return [...query.wanted, ...query.unwanted].every((term) => clean.test(termQuery(term)));
     };
-    expect(naughtyStrings().filter((text) => !isClean([...text].slice(0, 200).join('')))).toEqual([]);
+    expect(naughtyStrings().filter((text) => !isClean(text.slice(0, 200)))).toEqual([]);
     const anyCharacter = fc.integer({ min: 0, max: 0x10ffff }).map((point) => String.fromCodePoint(point));
     fc.assert(fc.property(fc.string({ unit: anyCharacter, maxLength: 100 }), isClean));
   });

@@ -21,7 +21,7 @@ export interface Query {
   unwanted: Term[];
 }
 
-export const longestQuery = 200;
+const longestQuery = 200;
 const mostTerms = 24;
 // From three letters on: the start of a shorter word is the start of half the dictionary.
 const shortestStart = 3;
@@ -53,7 +53,7 @@ export function readQuery(typed: string): Query {
 }
 
 /** The words of a text as the index has them; the two languages with signs in their names as search_text() spells them. */
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   const spelt = text.replace(/c\+\+/gi, 'cpp').replace(/c#/gi, 'c0');
   return spelt.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 }
