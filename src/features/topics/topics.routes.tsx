@@ -6,7 +6,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import { listHref, listParamNames, readListParams } from '../posts/list-params.ts';
 import { tagOf } from '../posts/publishing.ts';
-import { topicJsonLd } from '../posts/thread-json-ld.ts';
+import { describeTopic, topicJsonLd } from '../posts/thread-json-ld.ts';
 import { countPages, countThreads, findThreadList } from '../posts/thread-list.ts';
 import { TopicsView } from './topics-view.tsx';
 import { findSynonymTarget, findTopic, listTopics } from './topic-page.ts';
@@ -46,7 +46,7 @@ export function topicsRoutes(platform: Platform, responder: Responder): Hono<Edg
       const place = params.page > 1 ? `, page ${params.page}` : '';
       return {
         title: `${topicTitle(topic)}${place}`,
-        description: topic.summary,
+        description: describeTopic(topic),
         path,
         section: 'topics' as const,
         feed: { href: `${urls.topic(topic)}.atom`, title: topic.name },
