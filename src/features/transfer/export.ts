@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/db.ts';
 import type { TransferPlatform } from './context.ts';
 import { people } from './export-people.ts';
 import { amaQuestions, answers, comments, outcomes, votes } from './export-replies.ts';

@@ -43,8 +43,8 @@ async function writeThreads(
   for (const { place, row, known } of plans) {
     verdicts.count(place, !known ? 'added' : changed.has(row.id) ? 'updated' : 'unchanged');
   }
-  const posts = added.map(({ row }) => row.id);
-  await publishBatch(tx, { posts, threads: changed, listed: [...posts, ...changed] });
+  const touched = [...added.map(({ row }) => row.id), ...changed];
+  await publishBatch(tx, { posts: touched, counted: [], listed: touched });
 }
 
 async function addNew(

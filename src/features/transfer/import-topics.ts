@@ -32,12 +32,18 @@ export async function importTopics(context: ImportContext): Promise<void> {
     type: 'topic',
     prepare: (_, topic) => topic,
     write: async (_, tx, batch, verdicts) => {
-      for (const { record } of batch)
-        await clearParent(tx, { slug: record.slug, parent: record.parent ?? null });
+      const cleared = new Set<string>();
+      for (const { record } of batch) {
+        const { slug, parent = null } = record;
+        if ((await clearParent(tx, { slug, parent })).length > 0) cleared.add(slug);
+      }
       for (const topic of batch) {
-        const changed = [await setSynonyms(tx, topic, verdicts), await setParent(tx, topic, verdicts)].some(
-          Boolean,
-        );
+        const changes = [
+          cleared.has(topic.record.slug),
+          await setSynonyms(tx, topic, verdicts),
+          await setParent(tx, topic, verdicts),
+        ];
+        const changed = changes.includes(true);
         if (unchanged.has(topic.seq)) verdicts.count(topic, changed ? 'updated' : 'unchanged');
         else if (changed) verdicts.changedUncounted = true;
       }
@@ -86,9 +92,10 @@ async function setSynonyms(tx: Tx, topic: Topic, verdicts: Verdicts): Promise<bo
   return dropped.length + added.length > 0;
 }
 
-const clearParent = statement<{ slug: string; parent: string | null }, never>('clearTopicParent')`
+const clearParent = statement<{ slug: string; parent: string | null }, { slug: string }>('clearTopicParent')`
   update topics set parent_id = null from topics as parent
-  where topics.slug = ${'slug'} and parent.id = topics.parent_id and parent.slug is distinct from ${'parent'}`;
+  where topics.slug = ${'slug'} and parent.id = topics.parent_id and parent.slug is distinct from ${'parent'}
+  returning topics.slug`;
 
 const findParent = statement<{ slug: string; parent: string }, { id: string; circle: boolean }>(
   'findTopicParent',

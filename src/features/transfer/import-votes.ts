@@ -32,7 +32,7 @@ export const votePhase: Phase<'vote', Staged<'vote'>> = {
     const touched = await castVotes(platform, tx, cast, verdicts);
     await countVotes(tx, { ids: [...touched] });
     const roots = votes.filter(({ post }) => post.id === post.threadId && touched.has(post.id));
-    await publishBatch(tx, { listed: roots.map(({ post }) => post.id) });
+    await publishBatch(tx, { posts: [], counted: [], listed: roots.map(({ post }) => post.id) });
   },
 };
 

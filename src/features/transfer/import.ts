@@ -75,11 +75,11 @@ async function* read({
     for await (const { lines, bytesRead } of readRecords(file, platform.clock.now())) {
       signal?.throwIfAborted();
       const rows: StagedRow[] = [];
-      for (const read of lines) {
-        const place = { file: index, line: read.line };
+      for (const found of lines) {
+        const place = { file: index, line: found.line };
         tally.records += 1;
-        if ('reason' in read) tally.reject(place, read.reason);
-        else rows.push(...stagedRows(place, read.record));
+        if ('reason' in found) tally.reject(place, found.reason);
+        else rows.push(...stagedRows(place, found.record));
       }
       yield rows;
       onProgress?.(tally.progress('reading', before + bytesRead, total));

@@ -39,9 +39,24 @@ function describe(issues: z.core.$ZodIssue[]): string {
 function describeIssue(issue: z.core.$ZodIssue): string {
   const where = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
-    const names = issue.keys.slice(0, 3).map(quote).join(', ');
-    return `${where ? `${where} has an` : 'has an'} unknown field ${names}`;
+    return `${where ? `${where} has` : 'has'} an unknown field ${issue.keys.slice(0, 3).map(quote).join(', ')}`;
   }
-  if (issue.message.endsWith('received undefined')) return `${where} is missing`;
-  return `${where} ${issue.message.replace(/^Invalid (input|option): /, '').replace(/^expected/, 'must be')}`;
+  if (issue.code === 'invalid_type') return `${where} ${describeType(issue)}`;
+  if (issue.code === 'invalid_value') {
+    return `${where} must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
+  }
+  return `${where} ${issue.message}`;
+}
+
+// The library names what it received in its message only.
+function describeType({ expected, message }: z.core.$ZodIssueInvalidType): string {
+  const received = /received (\w+)$/.exec(message)?.[1];
+  if (received === 'undefined') return 'is missing';
+  return `must be ${withArticle(expected)}${received ? `, not ${withArticle(received)}` : ''}`;
+}
+
+function withArticle(type: string): string {
+  if (type === 'null') return type;
+  if (type === 'int') return 'a whole number';
+  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }

@@ -18,10 +18,6 @@ const countReplies = statement<{ ids: string[] }, never>('countRepliesOfMany')`
 
 const indexPosts = statement<{ ids: string[] }, never>('indexPosts')`select index_posts(${'ids'}::text[])`;
 
-// A title stands in the search documents of the answers too.
-const indexThreads = statement<{ ids: string[] }, never>('indexThreads')`
-  select index_posts(array(select id::text from posts where thread_id = any (${'ids'}::text[]) and kind <> 'comment'))`;
-
 const relist = statement<{ ids: string[] }, never>('relistThreads')`select relist(${'ids'}::text[])`;
 
 /**
@@ -30,18 +26,15 @@ const relist = statement<{ ids: string[] }, never>('relistThreads')`select relis
  */
 export async function publishBatch(
   tx: Tx,
-  changes: {
-    posts?: Iterable<string>;
-    threads?: Iterable<string>;
-    counted?: Iterable<string>;
-    listed?: Iterable<string>;
-  },
+  {
+    posts,
+    counted,
+    listed,
+  }: { posts: Iterable<string>; counted: Iterable<string>; listed: Iterable<string> },
 ): Promise<void> {
-  const [posts, threads, counted, listed] = (['posts', 'threads', 'counted', 'listed'] as const).map(
-    (name) => [...new Set(changes[name])],
-  );
-  if (counted?.length) await countReplies(tx, { ids: counted });
-  if (posts?.length) await indexPosts(tx, { ids: posts });
-  if (threads?.length) await indexThreads(tx, { ids: threads });
-  if (listed?.length) await relist(tx, { ids: listed });
+  const threads = [...new Set(counted)];
+  if (threads.length > 0) await countReplies(tx, { ids: threads });
+  const [indexed, lists] = [[...new Set(posts)], [...new Set(listed)]];
+  if (indexed.length > 0) await indexPosts(tx, { ids: indexed });
+  if (lists.length > 0) await relist(tx, { ids: lists });
 }

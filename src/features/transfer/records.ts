@@ -122,7 +122,12 @@ export const schemas = {
       .max(100)
       .default([]),
     chapters: z
-      .array(z.strictObject({ at: z.number().min(0).max(1_000_000), title: line({ max: 300 }) }))
+      .array(
+        z.strictObject({
+          at: z.number().min(0, 'is negative').max(1_000_000, 'is above 1,000,000'),
+          title: line({ max: 300 }),
+        }),
+      )
       .max(1000)
       .default([]),
     speakers: refs(50),

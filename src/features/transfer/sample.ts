@@ -4,7 +4,7 @@ import type { TransferPlatform } from './context.ts';
 import { importCairn } from './import.ts';
 import type { ImportReport } from './report.ts';
 
-const findAnything = statement<Record<never, never>, { found: boolean }>('findAnyContent')`
+const findContent = statement<Record<string, never>, { found: boolean }>('findAnyContent')`
   select exists (select from topics) or exists (select from threads) as found`;
 
 /** Fills an empty database with the sample community of `dir`. Null where there is something already. */
@@ -12,7 +12,7 @@ export async function loadSample(
   platform: TransferPlatform & Pick<Platform, 'log'>,
   dir: string,
 ): Promise<ImportReport | null> {
-  const [content] = await findAnything(platform.db, {});
+  const [content] = await findContent(platform.db, {});
   if (content?.found) return null;
   const report = await importCairn(platform, dir);
   platform.log.info(

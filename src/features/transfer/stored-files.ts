@@ -21,10 +21,10 @@ export async function storeFile(
   name: string,
 ): Promise<{ file: StoredFile } | { reason: string }> {
   if (!isPlainName(name)) return { reason: 'is not a path below the folder of the JSON Lines file' };
-  const source = await findInside(folder, name);
-  if (source === 'outside') return { reason: 'leads out of the folder of the JSON Lines file' };
-  if (source === null) return { file: { missing: name } };
-  return { file: { stored: await copyByContent(platform, source) } };
+  const found = await findFile(folder, name);
+  if (!found) return { file: { missing: name } };
+  if (!found.inside) return { reason: 'leads out of the folder of the JSON Lines file' };
+  return { file: { stored: await copyByContent(platform, found.path) } };
 }
 
 function isPlainName(name: string): boolean {
@@ -32,11 +32,11 @@ function isPlainName(name: string): boolean {
   return name.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');
 }
 
-async function findInside(folder: string, name: string): Promise<string | 'outside' | null> {
+async function findFile(folder: string, name: string): Promise<{ path: string; inside: boolean } | null> {
   try {
-    const [root, source] = [await realpath(folder), await realpath(resolve(folder, name))];
-    if (!source.startsWith(root.endsWith(sep) ? root : root + sep)) return 'outside';
-    return (await stat(source)).isFile() ? source : null;
+    const [root, path] = [await realpath(folder), await realpath(resolve(folder, name))];
+    const inside = path.startsWith(root.endsWith(sep) ? root : root + sep);
+    return inside && !(await stat(path)).isFile() ? null : { path, inside };
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

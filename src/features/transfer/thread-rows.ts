@@ -37,7 +37,7 @@ export async function insertThreads(tx: Tx, threads: readonly ThreadRow[]): Prom
   if (threads.length === 0) return;
   await insertRows(tx, { rows: JSON.stringify(threads.map(asRow)) });
   await addTopics(tx, pairs(threads, 'topics'));
-  await addHosts(tx, pairs(threads, 'hosts'));
+  if (threads.some(({ hosts }) => hosts.length > 0)) await addHosts(tx, pairs(threads, 'hosts'));
 }
 
 /** Returns the ids of those that changed. */
@@ -99,6 +99,7 @@ const findHosts = statement<{ threadIds: string[] }, { threadId: string; ids: st
   select thread_id as "threadId", array_agg(profile_id::text order by position) as ids
   from ama_hosts where thread_id = any (${'threadIds'}::text[]) group by thread_id`;
 
+/** Sets the lists of threads that differ; returns their ids. */
 async function keepOnly(
   tx: Tx,
   threads: readonly ThreadRow[],
