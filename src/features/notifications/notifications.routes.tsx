@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Edge } from '../../edge/context.ts';
+import type { Edge, EdgeContext } from '../../edge/context.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
 import { parsePlace } from '../../platform/place.ts';
@@ -14,7 +14,10 @@ export function notificationsRoutes(platform: Platform, responder: Responder): H
   routes.get(urls.notifications.pattern, async (c) => {
     const account = requireAccount(c);
     const before = c.req.query('before');
-    const list = await readNotifications(platform, account, before === undefined ? null : parsePlace(before));
+    const list = await readNotifications(platform, account, {
+      before: before === undefined ? null : parsePlace(before),
+      isLooking: c.req.method === 'GET' && !isAhead(c),
+    });
     return await responder.privatePage(c, {
       title: 'Notifications',
       path: urls.notifications(),
@@ -23,4 +26,9 @@ export function notificationsRoutes(platform: Platform, responder: Responder): H
     });
   });
   return routes;
+}
+
+/** A browser that loads the page in case somebody will look at it. */
+function isAhead(c: EdgeContext): boolean {
+  return /\bprefetch\b/.test(c.req.header('sec-purpose') ?? '');
 }

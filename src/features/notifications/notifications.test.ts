@@ -100,6 +100,14 @@ test('the number in the header falls to none once the page was opened, and rises
   expect(await unread('colleague')).toBe(0);
 });
 
+test('a browser that loads the page ahead of time has not looked at it', async () => {
+  const { asker } = community;
+  await asker.client.get('/notifications', { 'sec-purpose': 'prefetch;prerender' });
+  expect(await unread('asker')).toBe(1);
+  await asker.client.get('/notifications', { 'sec-purpose': 'other' });
+  expect(await unread('asker')).toBe(0);
+});
+
 test('a masked reply that comes after one looked counts, though its time is that of the quarter before', async () => {
   const { asker, colleague, clock } = community;
   clock.set(new Date('2026-05-04T10:13:00Z'));

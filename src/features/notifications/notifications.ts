@@ -21,18 +21,18 @@ export interface NotificationList {
 const pageSize = 30;
 const mostKeys = 500;
 
-/** What was written on the account's posts, newest first. From the top it counts as read from now on. */
+/** What was written on the account's posts, newest first. Where it is looked at from the top, it counts as read. */
 export async function readNotifications(
   platform: Platform,
   account: Account,
-  before: Place | null = null,
+  { before, isLooking }: { before: Place | null; isLooking: boolean },
 ): Promise<NotificationList> {
   const [own, mark] = await Promise.all([
     listNewestOwnPosts(platform, account.id),
     findReadMark(platform, account.id),
   ]);
   if (own.length === 0) return { notifications: [], older: null };
-  if (before) return await listFrom(platform, own, { mark, before });
+  if (before || !isLooking) return await listFrom(platform, own, { mark, before });
   const since = uncertainSince(platform);
   // Before the list: what comes in between is shown, and once more as new, rather than never.
   const keys = await listHappeningKeys(platform.db, own, { since, limit: mostKeys });

@@ -21,7 +21,7 @@ const restorePost = statement<{ postId: string; by: By }, object>('restorePost')
 const reindexThread = statement<{ threadId: string }, never>('reindexThread')`
   select index_posts(array(select id::text from posts where thread_id = ${'threadId'}))`;
 
-/** The author takes their post away; it comes back with `restoreOwnPost`. */
+/** The author takes their post away, from a locked thread too: it may be what gives them away. */
 export async function removeOwnPost(platform: Platform, account: Account, id: string): Promise<Post> {
   const post = await accessOwn(platform, account, id);
   await setRemoved(platform, post, { by: 'author', removed: true });
@@ -31,6 +31,7 @@ export async function removeOwnPost(platform: Platform, account: Account, id: st
 export async function restoreOwnPost(platform: Platform, account: Account, id: string): Promise<Post> {
   const post = await accessOwn(platform, account, id);
   if (post.removedBy === 'moderator') throw new Forbidden('A moderator has hidden this post.');
+  if (post.locked) throw new Forbidden('A moderator has locked this thread.');
   await setRemoved(platform, post, { by: 'author', removed: false });
   return post;
 }
@@ -61,6 +62,5 @@ export async function setRemoved(
 async function accessOwn(platform: Platform, account: Account, id: string): Promise<Post> {
   const post = await accessPost(platform, platform.db, account, id);
   if (!post.mine) throw new Forbidden('Only its author can do this.');
-  if (post.locked) throw new Forbidden('A moderator has locked this thread.');
   return post;
 }
