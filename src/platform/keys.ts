@@ -76,15 +76,15 @@ export function hashSecret(secret: string): Buffer {
 
 /**
  * Reads `DIR/<version>.key` (64 hexadecimal digits, one file a version), making the first at the
- * first start. `created` tells the caller to look whether there is content whose keys are lost.
+ * first start.
  */
-export function loadKeys(dir: string): { keys: Keys; created: boolean } {
+export function loadKeys(dir: string): Keys {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   chmodSync(dir, 0o700);
-  const created = !readdirSync(dir).some((name) => name.endsWith('.key'));
-  if (created)
+  const first = !readdirSync(dir).some((name) => name.endsWith('.key'));
+  if (first)
     writeFileSync(join(dir, '1.key'), `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-  return { keys: readKeys(dir), created };
+  return readKeys(dir);
 }
 
 /** What `loadKeys` reads, where it is there. Throws for a file that holds no key. */

@@ -25,8 +25,6 @@ import { systemRandom } from './random.ts';
 
 export interface OpenPlatform extends Platform {
   readonly connection: ClientConfig;
-  /** True where keys were made just now. */
-  readonly keysCreated: boolean;
   /** Pools first, then the embedded server. HTTP and jobs must have stopped before. */
   close(): Promise<void>;
 }
@@ -48,7 +46,7 @@ export async function openPlatform(
   injected: Injected = {},
 ): Promise<OpenPlatform> {
   const { clock = systemClock, random = systemRandom, log = createLogger(config.LOG_LEVEL) } = injected;
-  const { keys, created } = loadKeys(join(config.dataDir, 'keys'));
+  const keys = loadKeys(join(config.dataDir, 'keys'));
   const server = await reachDatabase(config, log, injected.connection);
   const { connection } = server;
   if (!injected.connection) {
@@ -70,7 +68,6 @@ export async function openPlatform(
     slots: new PrivateSlots(keys),
     mail: createMailer(config, { db, clock, random }),
     limits: new Limits(db.pool, clock, random),
-    keysCreated: created,
     close: async () => {
       await changes.close();
       await db.close();

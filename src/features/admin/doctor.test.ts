@@ -66,7 +66,7 @@ async function writeMaskedAuthor(keys: Keys): Promise<void> {
 }
 
 test('nothing is wrong with an installation that is well', async () => {
-  await writeMaskedAuthor(loadKeys(join(dataDir, 'keys')).keys);
+  await writeMaskedAuthor(loadKeys(join(dataDir, 'keys')));
   const { code, said } = await doctor();
   expect(said).not.toContain('WRONG');
   expect(said).toContain('Nothing is wrong.');
