@@ -12,13 +12,15 @@ import { createTestDatabase } from '../database.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { launchBrowser } from './blank-page.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface Site {
   /** `http://localhost:40123` */
   origin: string;
   platform: OpenPlatform;
   browser: Browser;
+  /** Of what was built: `app.css` gives its address. */
+  assetUrl: (name: string) => string;
   members: Record<CastName, { account: Account }>;
   /** A window of its own, signed in where a name is given. Closes with the site. */
   open(name?: CastName | null, options?: BrowserContextOptions): Promise<BrowserContext>;
@@ -56,7 +58,7 @@ export async function openSite(environment: Record<string, string> = {}): Promis
     await database.drop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { origin, platform, browser, members, open, close };
+  return { origin, platform, browser, assetUrl: assets.assetUrl, members, open, close };
 }
 
 async function addCast(

@@ -1,0 +1,86 @@
+import { urls } from '../../src/urls.ts';
+import type { CastName } from '../cast.ts';
+import type { LivedIn } from './lived-in.ts';
+
+export interface PageType {
+  name: string;
+  path: string | ((there: LivedIn) => string);
+  as?: CastName;
+  /** 200 where it is left out. */
+  status?: number;
+  /** Words on a button that is pressed when the page is there: what comes back is looked at. */
+  press?: string;
+}
+
+const topic = urls.topic({ slug: 'tech-lead' });
+
+/** One page of each kind that anybody may see. */
+export const pagesOfReaders: PageType[] = [
+  { name: 'the front page', path: urls.home() },
+  { name: 'all topics', path: urls.topics() },
+  { name: 'a topic', path: topic },
+  { name: 'a topic without videos', path: `${topic}?kind=videos` },
+  { name: 'all questions', path: `${urls.questions()}?page=2` },
+  { name: 'the AMAs', path: urls.amas() },
+  { name: 'the videos', path: urls.videos() },
+  { name: 'the people', path: urls.people() },
+  { name: 'a person', path: ({ person }) => person },
+  { name: 'a long thread', path: ({ longThread }) => longThread },
+  { name: 'an AMA', path: ({ ama }) => ama },
+  { name: 'a closed question', path: ({ closed }) => closed },
+  { name: 'earlier versions', path: ({ question }) => urls.revisions(question) },
+  { name: 'a search', path: `${urls.search()}?q=promotion` },
+  { name: 'a search without results', path: `${urls.search()}?q=zzxqj` },
+  { name: 'the search', path: urls.search() },
+  { name: 'sign-in', path: urls.signIn() },
+  { name: 'a refused sign-in', path: urls.signIn(), press: 'Sign in', status: 422 },
+  { name: 'sign-up', path: urls.signUp() },
+  { name: 'a link that is used up', path: urls.signInToken({ token: 'none' }), status: 410 },
+  { name: 'privacy', path: urls.privacy() },
+  { name: 'the API', path: urls.api() },
+  { name: '401', path: urls.settings(), status: 401 },
+  { name: '404', path: '/nothing', status: 404 },
+];
+
+const settings = [
+  urls.settings(),
+  urls.settingsProfile(),
+  urls.settingsCareer(),
+  urls.settingsAccount(),
+  urls.settingsSessions(),
+  urls.settingsTokens(),
+];
+
+const administration = [
+  urls.admin(),
+  urls.adminMail(),
+  urls.adminTopics(),
+  urls.adminTopic({ slug: 'tech-lead' }),
+];
+
+/** One page of each kind that is for members, as those see it who see the most of it. */
+export const pagesOfMembers: PageType[] = [
+  { name: 'the front page', path: urls.home(), as: 'asker' },
+  { name: 'one’s own question', path: ({ question }) => question.path, as: 'asker' },
+  { name: 'a question to answer', path: ({ question }) => question.path, as: 'outsider' },
+  { name: 'asking', path: urls.newQuestion(), as: 'asker' },
+  { name: 'asking, refused', path: urls.newQuestion(), as: 'asker', press: 'Post the question', status: 422 },
+  { name: 'the edit of a question', path: ({ question }) => urls.editPost(question), as: 'asker' },
+  { name: 'the edit of an answer', path: ({ answerId }) => urls.editPost({ id: answerId }), as: 'answerer' },
+  { name: 'a comment', path: ({ answerId }) => urls.comments({ id: answerId }), as: 'outsider' },
+  { name: 'a reply', path: ({ commentId }) => urls.comments({ id: commentId }), as: 'answerer' },
+  { name: 'a report', path: ({ answerId }) => urls.flags({ id: answerId }), as: 'colleague' },
+  { name: 'a report that was sent', path: ({ answerId }) => urls.flags({ id: answerId }), as: 'outsider' },
+  { name: 'drafts', path: urls.drafts(), as: 'asker' },
+  { name: 'no drafts', path: urls.drafts(), as: 'outsider' },
+  { name: 'notifications', path: urls.notifications(), as: 'asker' },
+  { name: 'no notifications', path: urls.notifications(), as: 'moderator' },
+  { name: 'welcome', path: urls.welcome(), as: 'outsider' },
+  ...settings.map((path) => ({ name: path, path, as: 'answerer' as const })),
+  { name: 'the moderation queue', path: urls.moderation(), as: 'moderator' },
+  { name: 'the moderation log', path: urls.moderationLog(), as: 'moderator' },
+  { name: 'a reported post', path: ({ answerId }) => urls.moderatePost({ id: answerId }), as: 'moderator' },
+  { name: 'a hidden post', path: ({ hiddenId }) => urls.moderatePost({ id: hiddenId }), as: 'moderator' },
+  ...administration.map((path) => ({ name: path, path, as: 'admin' as const })),
+  { name: '403', path: urls.moderation(), as: 'asker', status: 403 },
+];
