@@ -3,7 +3,7 @@ import { ownPostSlots } from '../posts/posts.ts';
 import { AccountMemory } from './account-memory.ts';
 
 /** So many of its newest posts are looked at for one account; what is written on older ones is told by mail only. */
-export const mostOwnPosts = 1000;
+const mostOwnPosts = 1000;
 
 interface OwnPosts {
   ids: string[];
