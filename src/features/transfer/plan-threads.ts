@@ -6,6 +6,7 @@ import type { Person } from './people.ts';
 import { resolvePeople } from './people.ts';
 import { quote } from './quote.ts';
 import type { PreparedRecording } from './recordings.ts';
+import { keepStored } from './recordings.ts';
 import type { Form } from './records.ts';
 import type { KnownPost } from './refs.ts';
 import { idFor, resolvePosts } from './refs.ts';
@@ -89,7 +90,10 @@ function planThread(
     parts: nameParts(random, thread.parts, known?.parts ?? []),
     topics: [...new Set(thread.topics.map((slug) => topics.get(slug) ?? ''))],
     hosts: [...new Set(thread.hosts.map((ref) => people.get(ref)?.profileId ?? ''))],
-    recording: recording && { ...recording.recording, speakers: speakers.flatMap(({ id }) => id ?? []) },
+    recording: recording && {
+      ...keepStored(recording.recording, known?.recording ?? null),
+      speakers: speakers.flatMap(({ id }) => id ?? []),
+    },
   };
   const notes = speakers
     .filter(({ id }) => !id)

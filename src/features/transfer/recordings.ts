@@ -41,3 +41,17 @@ export async function prepareRecording(
 function namesOf({ file, captions }: RecordOf<'video'>): Set<string> {
   return new Set([...(file === undefined ? [] : [file]), ...captions.map((caption) => caption.file)]);
 }
+
+/** A file that was not beside the record this time stays the one that is here. */
+export function keepStored(recording: Recording, known: Recording | null): Recording {
+  const track = (lang: string) => known?.captions.find((caption) => caption.lang === lang)?.file;
+  return {
+    ...recording,
+    file: recording.file && present(recording.file, known?.file),
+    captions: recording.captions.map(({ lang, file }) => ({ lang, file: present(file, track(lang)) })),
+  };
+}
+
+function present(file: StoredFile, known: StoredFile | null | undefined): StoredFile {
+  return 'missing' in file && known && 'stored' in known ? known : file;
+}

@@ -3,6 +3,7 @@ import { statement } from '../../platform/db.ts';
 import type { Random } from '../../platform/random.ts';
 import { isId, newId } from '../../platform/random.ts';
 import type { PostKind } from '../posts/posts.ts';
+import type { Recording } from './recordings.ts';
 
 /** A post that is there already, as a reference finds it. */
 export interface KnownPost {
@@ -15,13 +16,16 @@ export interface KnownPost {
   authorId: Buffer | null;
   profileId: string | null;
   parts: { id: string; text: string }[];
+  /** Of a video's own post. */
+  recording: Recording | null;
 }
 
 // A ref that was not given another id is one itself, or leads nowhere.
 const findPosts = statement<{ refs: string[] }, KnownPost & { ref: string }>('findPostsByRef')`
   select asked.ref, posts.id, posts.kind, posts.thread_id as "threadId", posts.on_id as "onId",
     coalesce(below.kind = 'comment', false) as "onComment", posts.author_id as "authorId",
-    posts.profile_id as "profileId", threads.parts
+    posts.profile_id as "profileId", threads.parts,
+    case when posts.id = threads.id then threads.recording end as recording
   from unnest(${'refs'}::text[]) as asked (ref)
   left join imported_refs on imported_refs.kind = 'post' and imported_refs.ref = asked.ref
   join posts on posts.id = coalesce(imported_refs.id, asked.ref)
