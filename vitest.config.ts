@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,mjs}'],
-          exclude: ['test/journeys/**'],
+          exclude: ['test/journeys/**', 'test/trouble/**'],
           globalSetup: [],
           testTimeout: 10_000,
           hookTimeout: 30_000,
@@ -24,6 +24,18 @@ export default defineConfig({
           globalSetup: './test/journeys-setup.ts',
           testTimeout: 60_000,
           hookTimeout: 90_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'trouble',
+          include: ['test/trouble/**/*.test.ts'],
+          globalSetup: './test/trouble-setup.ts',
+          // After the others: these measure how soon a process answers.
+          sequence: { groupOrder: 1 },
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
     ],

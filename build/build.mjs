@@ -46,5 +46,5 @@ async function buildServer() {
   }
   const kept = outputFiles.map(({ path }) => basename(path));
   for (const name of await readdir(target))
-    if (!kept.includes(name)) await rm(join(target, name), { recursive: true });
+    if (!kept.includes(name)) await rm(join(target, name), { recursive: true, force: true });
 }

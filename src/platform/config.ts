@@ -6,7 +6,9 @@ import { StartError } from './start-error.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(['on', 'off']);
-const httpUrl = z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).pathname === '/', 'has a path');
+const httpUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => !URL.canParse(url) || new URL(url).pathname === '/', 'it has a path');
 
 const settings = {
   PORT: port.default(3000),

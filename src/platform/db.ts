@@ -64,7 +64,8 @@ export class Database implements Queryable {
       ...{ max: 16, connectionTimeoutMillis: longestQueue, keepAlive: true, Client: WatchedClient },
       ...connection,
     });
-    this.pool.on('error', onIdleError);
+    // The pool does not wait for its connections to be closed, so the end of the server still reaches some.
+    this.pool.on('error', (error) => this.pool.ending || onIdleError(error));
     this.#pulse = pulse;
   }
 
