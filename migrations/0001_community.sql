@@ -263,8 +263,11 @@ create table locks (
 create table removals (
   post_id public_id primary key references posts on delete cascade,
   by text not null check (by in ('author', 'moderator')),
+  -- the author wants it gone, whatever a moderator does with it
+  withdrawn boolean not null,
   reason text not null default '' check (length(reason) <= 500),
-  at timestamptz not null
+  at timestamptz not null,
+  check (withdrawn or by = 'moderator')
 );
 
 -- Posts that anybody may see: neither they nor what they stand on was removed. A reply stands on a
@@ -435,19 +438,25 @@ create function search_text(text) returns text language sql immutable strict par
   )
 $$;
 
--- The vectors lie outside the rows, so that finding the newest of many matches reads few pages.
 create table search_documents (
   post_id public_id primary key references posts on delete cascade,
   thread_id public_id not null references threads on delete cascade,
   at timestamptz not null,
   words tsvector not null
-) with (toast_tuple_target = 128);
+);
+-- Ranking reads a thousand of them at once: long ones are not compressed.
 alter table search_documents alter column words set storage external;
 create index search_documents_words on search_documents using gin (words) with (gin_pending_list_limit = 512);
 create index search_documents_title on search_documents using gin (ts_filter(words, '{a}'))
   with (gin_pending_list_limit = 256) where post_id = thread_id;
 create index search_documents_thread on search_documents (thread_id);
 create index topics_words on topics using gin (to_tsvector('cairn', name));
+
+-- Sixty days, by number. Each document has the word "#1234" of its season, in its title too, so that the index
+-- itself can keep to the newest where a query fits too many.
+create function season_of(at timestamptz) returns integer language sql immutable parallel safe as $$
+  select floor(extract(epoch from at) / 5184000)::integer
+$$;
 
 -- Writes the search documents that these posts should have now; comments and what is not public have none.
 -- Weights: A title, B TL;DR, C the thread's own text, D answers.
@@ -461,7 +470,7 @@ create function index_posts(ids text[]) returns void language sql set plan_cache
         || setweight(to_tsvector('cairn', search_text(threads.tldr)), 'B')
         || setweight(to_tsvector('cairn', search_text(posts.body)), 'C')
       else to_tsvector('cairn', search_text(posts.body))
-    end
+    end || format('''#%s'':1A', season_of(posts.at))::tsvector
   from public_posts as posts join threads on threads.id = posts.thread_id
   where posts.id = any (ids) and posts.kind <> 'comment'
   order by posts.id
@@ -478,11 +487,14 @@ create table search_words (
 create index search_words_stem on search_words (stem);
 create index search_words_alike on search_words using gin (word gin_trgm_ops);
 
--- How many documents there were at that refresh, and how many of them were counted.
+-- How many documents there were at that refresh, and how many of them were counted: the newest. These begin in
+-- the season `recent`, which is null where they are all there are; the last ones stand in `latest`.
 create table search_corpus (
   only_row boolean primary key default true check (only_row),
   documents integer not null,
-  counted integer not null
+  counted integer not null,
+  recent integer,
+  latest integer
 );
 
 -- Counts again once one document in fifty has come or gone; false where there was nothing to do. Bounded by
@@ -511,8 +523,13 @@ begin
   insert into search_words as words (word, stem, documents)
   select word, coalesce((tsvector_to_array(to_tsvector('cairn', word)))[1], ''), ndoc from stated
   on conflict (word) do update set documents = excluded.documents where words.documents <> excluded.documents;
-  insert into search_corpus as corpus (documents, counted) values (present, least(present, 20000))
-  on conflict (only_row) do update set documents = excluded.documents, counted = excluded.counted;
+  delete from search_corpus;
+  insert into search_corpus (documents, counted, recent, latest) values (
+    present,
+    least(present, 20000),
+    (select season_of(at) from search_documents order by at desc offset 20000 limit 1),
+    (select season_of(max(at)) from search_documents)
+  );
   return true;
 end $$;
 

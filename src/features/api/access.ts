@@ -26,7 +26,7 @@ export async function accessOwnWording(
 ): Promise<Wording> {
   const { post, wording } = await accessWording(platform, account, id);
   requireKind(post, kind);
-  if (post.removedBy || post.threadRemoved) throw new Forbidden('It was deleted. Bring it back first.');
+  if (post.gone) throw new Forbidden('It was deleted. Bring it back first.');
   return wording;
 }
 

@@ -76,5 +76,6 @@ async function accessClosable(
   if (question.kind !== 'question') throw new NotFound('There is no such question.');
   if (!question.mine && !isModerator(account))
     throw new Forbidden('Only its asker or a moderator can do this.');
+  if (question.locked && !isModerator(account)) throw new Forbidden('A moderator has locked this question.');
   return question;
 }

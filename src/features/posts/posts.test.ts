@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
 import { addTopic, answer, ask } from '../../../test/threads.ts';
+import { addComment } from '../comments/comments.ts';
+import { setRemoved } from './removal.ts';
 
 let community: TestCommunity;
 let question: { id: string; path: string };
@@ -113,6 +115,38 @@ describe('deleting one’s own post', () => {
     expect(
       (await community.asker.client.post(`/posts/${question.id}/removal`, { removed: 'x' })).status,
     ).toBe(422);
+  });
+});
+
+describe('a post that was taken away', () => {
+  it('is gone for moderators too when its author took it back', async () => {
+    await community.asker.client.post(`/posts/${question.id}/removal`, { removed: '1' });
+    for (const path of [question.path, `/posts/${question.id}`, `/posts/${question.id}/revisions`]) {
+      expect((await community.moderator.client.get(path)).status, path).toBe(404);
+    }
+  });
+
+  it('stays away when a moderator brings back what its author wants gone as well', async () => {
+    const { platform } = community;
+    const post = { id: question.id, threadId: question.id };
+    await setRemoved(platform, post, { by: 'moderator', removed: true, reason: 'Names a colleague.' });
+    await community.asker.client.post(`/posts/${question.id}/removal`, { removed: '1' });
+    expect(await setRemoved(platform, post, { by: 'moderator', removed: false })).toBe(true);
+    expect((await community.newClient().get(question.path)).status).toBe(404);
+    await community.asker.client.post(`/posts/${question.id}/removal`, { removed: '0' });
+    expect((await community.newClient().get(question.path)).status).toBe(200);
+  });
+
+  it('takes everything that stands on it along', async () => {
+    const { platform, answerer, colleague, outsider } = community;
+    const answerId = await answer(platform, answerer, { questionId: question.id });
+    const say = { body: 'Hello.', byline: 'member' } as const;
+    const { id: commentId } = await addComment(platform, colleague.account, { onId: answerId, ...say });
+    const { id: replyId } = await addComment(platform, outsider.account, { onId: commentId, ...say });
+    const status = async () => (await community.newClient().get(`/posts/${replyId}`)).status;
+    expect(await status()).toBe(302);
+    await setRemoved(platform, { id: answerId, threadId: question.id }, { by: 'moderator', removed: true });
+    expect(await status()).toBe(404);
   });
 });
 

@@ -25,7 +25,10 @@ export interface Post extends Signature {
   title: string;
   slug: string;
   removedBy: 'author' | 'moderator' | null;
-  threadRemoved: boolean;
+  /** It, or something that it stands on, was removed. */
+  gone: boolean;
+  /** And by its author. */
+  withdrawn: boolean;
   closed: boolean;
   locked: boolean;
 }
@@ -34,15 +37,25 @@ const findPostById = statement<{ id: string }, Post>('findPost')`
   select posts.id, posts.kind, posts.on_id as "onId", posts.author_id as "authorId", posts.profile_id as "profileId",
     posts.body, posts.revision, threads.id as "threadId", threads.kind as "threadKind", threads.title, threads.slug,
     removals.by as "removedBy",
-    exists (select from removals where post_id in (threads.id, posts.on_id)) as "threadRemoved",
+    coalesce(gone.at_all, false) as gone, coalesce(gone.withdrawn, false) as withdrawn,
     exists (select from closures where thread_id = threads.id) as closed,
     exists (select from locks where thread_id = threads.id) as locked
   from posts
   join threads on threads.id = posts.thread_id
   left join removals on removals.post_id = posts.id
+  left join posts as below on below.id = posts.on_id
+  left join posts as further on further.id = below.on_id
+  left join lateral (
+    select true as at_all, bool_or(withdrawn) as withdrawn from removals
+    where post_id in (posts.id, posts.on_id, below.on_id, further.on_id, posts.thread_id)
+    having count(*) > 0
+  ) as gone on true
   where posts.id = ${'id'}`;
 
-/** The post, where this viewer may see it: others' removed posts are not there, but for moderators. */
+/**
+ * The post, where this viewer may see it. Others' removed posts are not there; moderators see what moderators
+ * have hidden, and nothing that its author took back.
+ */
 export async function accessPost(
   platform: Platform,
   db: Queryable,
@@ -52,8 +65,8 @@ export async function accessPost(
   const [post] = await findPostById(db, { id });
   if (!post) throw new NotFound('There is no such post.');
   const mine = account !== null && isSignedBy(platform, account, post);
-  const hidden = (post.removedBy !== null && !mine) || (post.threadRemoved && !mine);
-  if (hidden && !isModerator(account)) throw new NotFound('There is no such post.');
+  const visible = mine || !post.gone || (isModerator(account) && !post.withdrawn);
+  if (!visible) throw new NotFound('There is no such post.');
   return { ...post, mine };
 }
 

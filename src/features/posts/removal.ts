@@ -11,12 +11,21 @@ import { lockThreadRow, publish } from './publishing.ts';
 type By = 'author' | 'moderator';
 
 const removePost = statement<{ postId: string; by: By; reason: string; at: Date }, object>('removePost')`
-  insert into removals (post_id, by, reason, at) values (${'postId'}, ${'by'}, ${'reason'}, ${'at'})
-  on conflict (post_id) do nothing returning post_id`;
+  insert into removals (post_id, by, withdrawn, reason, at)
+  values (${'postId'}, ${'by'}, ${'by'} = 'author', ${'reason'}, ${'at'})
+  on conflict (post_id) do update set withdrawn = true where excluded.withdrawn and not removals.withdrawn
+  returning post_id`;
 
 // Each takes back only what they did: a moderator never publishes again what its author took down.
 const restorePost = statement<{ postId: string; by: By }, object>('restorePost')`
-  delete from removals where post_id = ${'postId'} and by = ${'by'} returning post_id`;
+  with left_to_its_author as (
+    update removals set by = 'author', reason = ''
+    where post_id = ${'postId'} and by = 'moderator' and ${'by'} = 'moderator' and withdrawn returning post_id
+  ), taken_back as (
+    delete from removals
+    where post_id = ${'postId'} and by = ${'by'} and (by = 'author' or not withdrawn) returning post_id
+  )
+  select post_id from left_to_its_author union all select post_id from taken_back`;
 
 const reindexThread = statement<{ threadId: string }, never>('reindexThread')`
   select index_posts(array(select id::text from posts where thread_id = ${'threadId'}))`;
