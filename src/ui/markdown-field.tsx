@@ -49,10 +49,13 @@ export function MarkdownField(props: MarkdownFieldProps): JSX.Element {
       <section
         class="markdown-preview"
         id={`${id}-preview`}
-        aria-label="Preview"
+        aria-labelledby={`${id}-preview-title`}
         hidden={!preview}
         tabIndex={-1}
       >
+        <h2 class="hidden-text" id={`${id}-preview-title`}>
+          Preview
+        </h2>
         <div class="text" dangerouslySetInnerHTML={{ __html: preview ?? '' }} />
       </section>
     </markdown-field>

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { saveDraft } from '../../src/features/drafts/drafts.ts';
 import { addComment } from '../../src/features/comments/comments.ts';
 import { flagPost } from '../../src/features/flags/flags.ts';
@@ -7,7 +8,7 @@ import { editPost } from '../../src/features/posts/editing.ts';
 import { loadSample } from '../../src/features/transfer/sample.ts';
 import { threadUrl, urls } from '../../src/urls.ts';
 import { answer, ask } from '../threads.ts';
-import { root, type Site } from './site.ts';
+import type { Site } from './site.ts';
 
 export interface LivedIn {
   /** Of the sample community: the question and the AMA on which the most was said, and somebody with a name. */
@@ -50,8 +51,8 @@ Averyverylongwordwithoutanyplacetobreakitbecausesomebodypastedatokenoranaddressh
 هل هذا عادل؟`;
 
 /** Fills the site with the sample community, and has the cast do everything that is done here. */
-export async function liveIn({ platform, members }: Site): Promise<LivedIn> {
-  await loadSample(platform, `${root}sample`);
+export async function liveIn({ platform, members }: Pick<Site, 'platform' | 'members'>): Promise<LivedIn> {
+  await loadSample(platform, fileURLToPath(new URL('../../sample', import.meta.url)));
   const { asker, answerer, colleague, outsider, moderator } = members;
   const title = 'Is a title without pay worth a year of nights and of being the one who is asked why?';
   const question = await ask(platform, asker, { title, body: 'First words.' });

@@ -10,15 +10,17 @@ export interface PageType {
   status?: number;
   /** Words on a button that is pressed when the page is there: what comes back is looked at. */
   press?: string;
+  /** In both schemes at both widths, because much is on it. */
+  closely?: boolean;
 }
 
 const topic = urls.topic({ slug: 'tech-lead' });
 
 /** One page of each kind that anybody may see. */
 export const pagesOfReaders: PageType[] = [
-  { name: 'the front page', path: urls.home() },
+  { name: 'the front page', path: urls.home(), closely: true },
   { name: 'all topics', path: urls.topics() },
-  { name: 'a topic', path: topic },
+  { name: 'a topic', path: topic, closely: true },
   { name: 'a topic without videos', path: `${topic}?kind=videos` },
   { name: 'all questions', path: `${urls.questions()}?page=2` },
   { name: 'the AMAs', path: urls.amas() },
@@ -26,10 +28,10 @@ export const pagesOfReaders: PageType[] = [
   { name: 'the people', path: urls.people() },
   { name: 'a person', path: ({ person }) => person },
   { name: 'a long thread', path: ({ longThread }) => longThread },
-  { name: 'an AMA', path: ({ ama }) => ama },
+  { name: 'an AMA', path: ({ ama }) => ama, closely: true },
   { name: 'a closed question', path: ({ closed }) => closed },
   { name: 'earlier versions', path: ({ question }) => urls.revisions(question) },
-  { name: 'a search', path: `${urls.search()}?q=promotion` },
+  { name: 'a search', path: `${urls.search()}?q=promotion`, closely: true },
   { name: 'a search without results', path: `${urls.search()}?q=zzxqj` },
   { name: 'the search', path: urls.search() },
   { name: 'sign-in', path: urls.signIn() },
@@ -61,10 +63,17 @@ const administration = [
 /** One page of each kind that is for members, as those see it who see the most of it. */
 export const pagesOfMembers: PageType[] = [
   { name: 'the front page', path: urls.home(), as: 'asker' },
-  { name: 'one’s own question', path: ({ question }) => question.path, as: 'asker' },
+  { name: 'one’s own question', path: ({ question }) => question.path, as: 'asker', closely: true },
   { name: 'a question to answer', path: ({ question }) => question.path, as: 'outsider' },
   { name: 'asking', path: urls.newQuestion(), as: 'asker' },
-  { name: 'asking, refused', path: urls.newQuestion(), as: 'asker', press: 'Post the question', status: 422 },
+  {
+    name: 'asking, refused',
+    path: urls.newQuestion(),
+    as: 'asker',
+    press: 'Post the question',
+    status: 422,
+    closely: true,
+  },
   { name: 'the edit of a question', path: ({ question }) => urls.editPost(question), as: 'asker' },
   { name: 'the edit of an answer', path: ({ answerId }) => urls.editPost({ id: answerId }), as: 'answerer' },
   { name: 'a comment', path: ({ answerId }) => urls.comments({ id: answerId }), as: 'outsider' },
@@ -77,7 +86,7 @@ export const pagesOfMembers: PageType[] = [
   { name: 'no notifications', path: urls.notifications(), as: 'moderator' },
   { name: 'welcome', path: urls.welcome(), as: 'outsider' },
   ...settings.map((path) => ({ name: path, path, as: 'answerer' as const })),
-  { name: 'the moderation queue', path: urls.moderation(), as: 'moderator' },
+  { name: 'the moderation queue', path: urls.moderation(), as: 'moderator', closely: true },
   { name: 'the moderation log', path: urls.moderationLog(), as: 'moderator' },
   { name: 'a reported post', path: ({ answerId }) => urls.moderatePost({ id: answerId }), as: 'moderator' },
   { name: 'a hidden post', path: ({ hiddenId }) => urls.moderatePost({ id: hiddenId }), as: 'moderator' },

@@ -12,7 +12,7 @@ import { createTestDatabase } from '../database.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { launchBrowser } from './blank-page.ts';
 
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface Site {
   /** `http://localhost:40123` */

@@ -15,7 +15,7 @@ export function createVisits(site: Site, there: LivedIn): (type: PageType) => Pr
     const context = await site.open(name, { reducedMotion: 'reduce' });
     return { page: await context.newPage(), troubles: collectTroubles(context, site.origin) };
   };
-  return async ({ path, as = null, status = 200, press }) => {
+  return async ({ path, as = null, status = 200, press, closely = false }) => {
     const window = windows.get(as) ?? openWindow(as);
     windows.set(as, window);
     const { page, troubles } = await window;
@@ -28,6 +28,6 @@ export function createVisits(site: Site, there: LivedIn): (type: PageType) => Pr
       await page.waitForLoadState();
     }
     const isAsked = answer?.status() === status ? [] : [`answered ${answer?.status()}`];
-    return [...isAsked, ...(await findFaults(page)), ...troubles];
+    return [...isAsked, ...(await findFaults(page, { closely })), ...troubles];
   };
 }

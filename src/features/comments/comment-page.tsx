@@ -34,6 +34,7 @@ export function CommentPage(props: CommentPageProps): JSX.Element {
     <div class="narrow stack">
       <Breadcrumb crumbs={threadCrumbs(on)} />
       <h1>{reply ? 'Reply to a comment' : `Comment on this ${nounOf(on.kind)}`}</h1>
+      <h2 class="hidden-text">The {nounOf(on.kind)}</h2>
       <blockquote class="text" dangerouslySetInnerHTML={{ __html: onHtml }} />
       <ErrorSummary errors={errors} />
       <DraftSaver kind="comment" on={on.id}>

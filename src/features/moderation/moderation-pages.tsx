@@ -61,6 +61,7 @@ export function ModeratedPostPage({
         {headingOf(post)}
       </h1>
       <ErrorSummary errors={refused?.errors ?? {}} />
+      <h2 class="hidden-text">What it says</h2>
       <ModeratedText post={post} now={now} />
       <section class="stack" aria-labelledby="flags-title">
         <h2 id="flags-title">Flags</h2>

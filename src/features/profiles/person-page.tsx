@@ -15,6 +15,7 @@ export function PersonView({ person, page, pages, now }: PersonViewProps): JSX.E
   return (
     <div class="narrow">
       <PersonHead person={person} />
+      <h2 class="hidden-text">About {person.name}</h2>
       {person.bioHtml && <div class="text" dangerouslySetInnerHTML={{ __html: person.bioHtml }} />}
       <Links links={person.links} />
       <Hosted hosted={person.hosted} />

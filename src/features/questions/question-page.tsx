@@ -12,6 +12,7 @@ import { bylineText } from '../bylines/printed-byline.ts';
 import type { Shown } from '../posts/post-view.tsx';
 import { PostEnd, signInHref } from '../posts/post-end.tsx';
 import { PostBody, PostByline } from '../posts/post-view.tsx';
+import { nounOf } from '../posts/post-words.ts';
 import { counted } from '../posts/thread-entry.tsx';
 import type { ShownPost, ThreadPage } from '../posts/thread-page.ts';
 import type { ThreadViewer } from '../posts/thread-viewer.ts';
@@ -48,6 +49,7 @@ export function QuestionPage({ thread, viewer, answer, path, now }: QuestionPage
             <b>TL;DR</b> {thread.tldr}
           </p>
         )}
+        <h2 class="hidden-text">The {nounOf(thread.kind)}</h2>
         <PostBody post={root} />
         <Asked thread={thread} />
         <PostEnd post={root} shown={shown} />
@@ -129,7 +131,7 @@ function Asked({ thread: { parts, options, fromName, fromUrl } }: { thread: Thre
   return (
     <>
       <AskedList
-        title={parts.length === 1 ? 'One thing is asked' : `${parts.length} things are asked`}
+        title={parts.length === 1 ? 'One thing is asked' : `${numberWord(parts.length)} things are asked`}
         entries={parts.map(({ text }) => text)}
       />
       <AskedList title="The options" entries={options} />
@@ -147,6 +149,12 @@ function Asked({ thread: { parts, options, fromName, fromUrl } }: { thread: Thre
       )}
     </>
   );
+}
+
+const numberWords = ['', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
+
+function numberWord(count: number): string {
+  return numberWords[count] ?? String(count);
 }
 
 function AskedList({ title, entries }: { title: string; entries: string[] }): JSX.Element | null {
