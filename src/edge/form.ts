@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { BadRequest } from '../errors.ts';
+import { BadRequest, Invalid } from '../errors.ts';
 import type { RawForm } from '../platform/http/raw-form.ts';
 import type { EdgeContext } from './context.ts';
 
@@ -17,16 +17,34 @@ export async function readForm(c: EdgeContext): Promise<RawForm> {
   return form;
 }
 
-export type Parsed<Value> = { ok: true; value: Value } | { ok: false; errors: Record<string, string> };
+/** What came of a form: what it stands for, or a sentence for each field that is wrong. */
+type Parsed<Value> = { ok: true; value: Value } | { ok: false; errors: Record<string, string> };
 
-/** The form as its schema wants it, or a sentence for each field that is wrong. */
+/** The form as its schema wants it. */
 export function parseForm<Schema extends z.ZodType>(schema: Schema, form: RawForm): Parsed<z.output<Schema>> {
   const parsed = schema.safeParse({ ...form }, { reportInput: true });
   return parsed.success ? { ok: true, value: parsed.data } : { ok: false, errors: errorsOf(parsed.error) };
 }
 
+/** The same for what people do not type, such as the value of a button. Throws Invalid. */
+export function requireForm<Schema extends z.ZodType>(schema: Schema, form: RawForm): z.output<Schema> {
+  const parsed = parseForm(schema, form);
+  if (!parsed.ok) throw new Invalid(parsed.errors);
+  return parsed.value;
+}
+
+/** What a domain command refuses as Invalid, as the errors of the form that asked for it. */
+export async function orErrors<Value>(work: Promise<Value>): Promise<Parsed<Value>> {
+  try {
+    return { ok: true, value: await work };
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    return { ok: false, errors: error.fields };
+  }
+}
+
 /** One message a field: the first. What belongs to no field stands under `form`. */
-export function errorsOf(error: z.ZodError): Record<string, string> {
+function errorsOf(error: z.ZodError): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const issue of error.issues) {
     const field = String(issue.path[0] ?? 'form');

@@ -1,14 +1,12 @@
 import { Hono } from 'hono';
 import type { Edge, EdgeContext } from '../../edge/context.ts';
-import { parseForm, readForm } from '../../edge/form.ts';
+import { orErrors, parseForm, readForm } from '../../edge/form.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAdmin } from '../../edge/session.ts';
-import { Invalid } from '../../errors.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import { renderMarkdown } from '../../platform/markdown/markdown.ts';
 import type { Platform } from '../../platform/platform.ts';
-import type { FieldErrors } from '../../ui/field.tsx';
 import { urls } from '../../urls.ts';
 import type { EditedTopic } from '../topics/topic-editing.ts';
 import {
@@ -88,17 +86,6 @@ export function adminTopicsRoutes(platform: Platform, responder: Responder): Hon
     return await responder.privatePage(c, adminPage(page), status);
   }
   return routes;
-}
-
-type Outcome<Value> = { ok: true; value: Value } | { ok: false; errors: FieldErrors };
-
-async function orErrors<Value>(work: Promise<Value>): Promise<Outcome<Value>> {
-  try {
-    return { ok: true, value: await work };
-  } catch (error) {
-    if (!(error instanceof Invalid)) throw error;
-    return { ok: false, errors: error.fields };
-  }
 }
 
 function valuesOf({

@@ -1,9 +1,8 @@
 import { Hono } from 'hono';
 import type { Edge, EdgeContext } from '../../edge/context.ts';
-import { parseForm, readForm } from '../../edge/form.ts';
+import { orErrors, parseForm, readForm } from '../../edge/form.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
-import { Invalid } from '../../errors.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import { renderMarkdown } from '../../platform/markdown/markdown.ts';
@@ -43,12 +42,8 @@ export function profileSettingsRoutes(platform: Platform, responder: Responder):
     const parsed = parseForm(profileSchema, form);
     if (!parsed.ok) return await showAgain(c, form, parsed.errors, 422);
     await useLimit(platform, account, 'act');
-    try {
-      await saveProfile(platform, account.id, parsed.value);
-    } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
-      return await showAgain(c, form, error.fields, 422);
-    }
+    const saved = await orErrors(saveProfile(platform, account.id, parsed.value));
+    if (!saved.ok) return await showAgain(c, form, saved.errors, 422);
     return responder.redirect(c, `${urls.settingsProfile()}?done=saved`);
   });
 

@@ -1,9 +1,8 @@
 import { Hono } from 'hono';
 import type { Edge, EdgeContext } from '../../edge/context.ts';
-import { parseForm, readForm } from '../../edge/form.ts';
+import { orErrors, parseForm, readForm } from '../../edge/form.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
-import { Invalid } from '../../errors.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
@@ -22,15 +21,12 @@ export function tokenSettingsRoutes(platform: Platform, responder: Responder): H
   routes.post(urls.settingsTokens.pattern, async (c) => {
     const account = requireAccount(c);
     const form = await readForm(c);
+    const name = fieldText(form, 'name');
     const parsed = parseForm(apiTokenSchema, form);
-    if (!parsed.ok) return await show(c, { name: fieldText(form, 'name'), errors: parsed.errors }, 422);
+    if (!parsed.ok) return await show(c, { name, errors: parsed.errors }, 422);
     await useLimit(platform, account, 'act');
-    try {
-      return await show(c, { made: await addApiToken(platform, account.id, parsed.value.name) });
-    } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
-      return await show(c, { name: parsed.value.name, errors: error.fields }, 422);
-    }
+    const made = await orErrors(addApiToken(platform, account.id, parsed.value.name));
+    return made.ok ? await show(c, { made: made.value }) : await show(c, { name, errors: made.errors }, 422);
   });
 
   routes.post(urls.settingsToken.pattern, async (c) => {

@@ -1,11 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Edge } from '../../edge/context.ts';
-import { parseForm, readForm } from '../../edge/form.ts';
+import { readForm, requireForm } from '../../edge/form.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { wantsFragment } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
-import { Invalid } from '../../errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { postPlace, urls } from '../../urls.ts';
 import { useLimit } from '../accounts/use-limit.ts';
@@ -24,11 +23,10 @@ export function votesRoutes(platform: Platform, responder: Responder): Hono<Edge
 
   routes.post(urls.vote.pattern, async (c) => {
     const account = requireAccount(c);
-    const vote = parseForm(voteSchema, await readForm(c));
-    if (!vote.ok) throw new Invalid(vote.errors);
+    const { value } = requireForm(voteSchema, await readForm(c));
     await useLimit(platform, account, 'act');
     const postId = c.req.param('id');
-    const { up, mine, post } = await castVote(platform, account, { postId, value: vote.value.value });
+    const { up, mine, post } = await castVote(platform, account, { postId, value });
     if (!wantsFragment(c)) return responder.redirect(c, postPlace(post));
     const byline = await findBylineRow(platform, post);
     const about = byline
