@@ -64,7 +64,7 @@ interface Schema {
   oneOf?: Schema[];
   anyOf?: Schema[];
   examples?: unknown[];
-  default?: unknown;
+  default?: string | number | boolean;
   format?: string;
 }
 
@@ -133,13 +133,15 @@ function describeOperation(
 function fillPath(path: string, parameters: NonNullable<Operation['parameters']>): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const parameter = parameters.find((each) => each.in === 'path' && each.name === name);
-    return String(parameter?.schema.examples?.[0] ?? name);
+    return parameter ? exampleOf(parameter.schema) : name;
   });
   const asked = parameters.filter((each) => each.in === 'query' && each.required);
-  const query = new URLSearchParams(
-    asked.map(({ name, schema }) => [name, String(schema.examples?.[0] ?? '')]),
-  );
+  const query = new URLSearchParams(asked.map(({ name, schema }) => [name, exampleOf(schema)]));
   return asked.length > 0 ? `${filled}?${query.toString()}` : filled;
+}
+
+function exampleOf({ examples = [] }: Schema): string {
+  return typeof examples[0] === 'string' ? examples[0] : '';
 }
 
 function describeSchema(name: string, schema: Schema): DescribedSchema {

@@ -44,6 +44,11 @@ export function found<Schema extends z.ZodType>(description: string, schema: Sch
   };
 }
 
+/** The same for what is made afresh whenever it is asked for. */
+export function foundAfresh<Schema extends z.ZodType>(description: string, schema: Schema) {
+  return { 200: { description, content: jsonOf(schema) }, ...always };
+}
+
 /** For a POST of something new; add 404 where it is put below something. */
 export function created<Schema extends z.ZodType>(description: string, schema: Schema) {
   return { 201: { description, headers: location, content: jsonOf(schema) }, ...written, ...sent };

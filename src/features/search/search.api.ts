@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { addressKey } from '../../edge/requests.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Api } from '../api/env.ts';
-import { anyone, found, newApi } from '../api/operations.ts';
+import { anyone, foundAfresh, newApi } from '../api/operations.ts';
 import { pageFields, readCursor, writeCursor } from '../api/pagination.ts';
 import { refusals } from '../api/problems.ts';
 import { publicFindings, publisherOf } from '../api/public.ts';
@@ -10,8 +10,6 @@ import { nextPage } from '../api/reading.ts';
 import { findingsSchema } from '../api/schemas.ts';
 import { mostShown } from './matching.ts';
 import { searchThreads } from './search.ts';
-
-const { 304: _neverKept, ...answers } = found('A page of what was found.', findingsSchema);
 
 const search = createRoute({
   ...anyone,
@@ -36,7 +34,7 @@ const search = createRoute({
       ...pageFields,
     }),
   },
-  responses: { ...answers, ...refusals(400, 422, 429) },
+  responses: { ...foundAfresh('A page of what was found.', findingsSchema), ...refusals(400, 422, 429) },
 });
 
 export function searchApi(platform: Platform): Api {

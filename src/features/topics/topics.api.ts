@@ -97,8 +97,8 @@ export function topicsApi(platform: Platform): Api {
           slug,
           rest: `/questions${new URL(c.req.url).search}`,
         });
-        const { body, tags } = await loadQuestionList(platform, c, { list: topic.id, query, account });
-        return { body, tags: [tagOf.topic(topic.id), tagOf.list(topic.id), ...tags] };
+        const list = await loadQuestionList(platform, c, { list: topic.id, query, account });
+        return { ...list, tags: [tagOf.topic(topic.id), tagOf.list(topic.id), ...list.tags] };
       },
     });
   });
