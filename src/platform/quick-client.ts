@@ -12,12 +12,12 @@ export class QuickClient extends pg.Client {
     const socket = new Socket();
     super({ connectionTimeoutMillis: longestConnect, ...config, stream: () => socket });
     this.#socket = socket;
+    // Whoever waits is told; where nobody does, an event without a listener would end the process.
+    this.on('error', () => undefined);
   }
 
   /** What is under way on it fails at once. */
   cut(): void {
-    // Whoever cuts need not be told.
-    this.on('error', () => undefined);
     this.#socket.destroy(new Error('Connection terminated: the database does not answer'));
   }
 }

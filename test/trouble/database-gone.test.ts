@@ -10,7 +10,7 @@ import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { answer, ask } from '../threads.ts';
 import { addParticipants, closeBeside, embeddedIn, openBeside } from './beside.ts';
 import type { Scene } from './outage.ts';
-import { expectExactPages, expectOutage, expectRecovery, readPages } from './outage.ts';
+import { expectExactPages, expectOutage, expectRecovery, expectWritesEnd, readPages } from './outage.ts';
 import { openProxy } from './proxy.ts';
 import type { RunningApp } from './running-app.ts';
 import { startApp } from './running-app.ts';
@@ -31,7 +31,7 @@ async function setScene(
   app: RunningApp,
   connection: ClientConfig,
 ): Promise<{ scene: Scene; beside: OpenPlatform }> {
-  ends.push(() => app.end('SIGKILL'));
+  ends.push(() => endAlive(app));
   const beside = await openBeside(folder, connection);
   ends.push(() => closeBeside(beside));
   const [asker, answerer] = await addParticipants(beside, ['asker', 'answerer']);
@@ -40,6 +40,12 @@ async function setScene(
   await answer(beside, answerer, { questionId: id });
   await newsIsHeard(beside);
   return { scene: { app, asker, answerer, questionId: id, questionPath: path }, beside };
+}
+
+/** It must be there still. */
+async function endAlive(app: RunningApp): Promise<void> {
+  const { signal } = await app.end('SIGKILL');
+  expect(signal, app.said().slice(-3000)).toBe('SIGKILL');
 }
 
 async function startBehindProxy() {
@@ -86,6 +92,9 @@ test('a database that is cut off: kept pages are read on, the rest waits; all co
   const [, , question] = await readPages(scene);
   expect(question).toContain(unheard);
   await expectExactPages(scene, beside);
+  await expectWritesEnd(scene, proxy.cut);
+  proxy.open();
+  expect(await expectRecovery(scene)).toBeLessThan(15_000);
   expectCalm(scene);
 }, 60_000);
 
@@ -103,6 +112,9 @@ test('a database that says nothing any more is found out within two seconds, the
   const [, , question] = await readPages(scene);
   expect(question).toContain(unheard);
   await expectExactPages(scene, beside);
+  await expectWritesEnd(scene, proxy.silence);
+  proxy.open();
+  expect(await expectRecovery(scene)).toBeLessThan(15_000);
   expectCalm(scene);
 }, 60_000);
 
@@ -115,6 +127,8 @@ test('an embedded server that is killed again and again', async () => {
   await killing.done;
   expect(await expectRecovery(scene)).toBeLessThan(15_000);
   await expectExactPages(scene, beside);
+  await expectWritesEnd(scene, () => killAgainAndAgain(0).begun);
+  expect(await expectRecovery(scene)).toBeLessThan(15_000);
   expectCalm(scene);
 }, 60_000);
 

@@ -71,6 +71,23 @@ function expectUnavailable({ status, headers, ms }: Answer): void {
   expect(ms).toBeLessThan(2000);
 }
 
+/** Writes that are under way when it happens are taken or told to come again; none waits on, and nothing breaks. */
+export async function expectWritesEnd(scene: Scene, happen: () => unknown): Promise<void> {
+  const members = [scene.asker, scene.answerer].map(({ token }) => new Browser(scene.app.origin, token));
+  const write = (number: number) =>
+    members[number % 2]?.post(`/posts/${scene.questionId}/comments`, {
+      body: `No. ${number}`,
+      byline: 'role',
+    });
+  const writes = Array.from({ length: 16 }, (_, number) => write(number));
+  await Promise.race(writes);
+  await happen();
+  const happened = performance.now();
+  const statuses = (await Promise.all(writes)).map((answer) => answer?.status);
+  expect(performance.now() - happened).toBeLessThan(2000);
+  expect(statuses.filter((status) => status !== 303 && status !== 503)).toEqual([]);
+}
+
 /** Everything works again by itself; resolves to the milliseconds that this took. */
 export async function expectRecovery(scene: Scene): Promise<number> {
   const begun = performance.now();
