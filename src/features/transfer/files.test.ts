@@ -1,5 +1,6 @@
 import { mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exportCairn } from './export.ts';
@@ -22,7 +23,9 @@ const talk = 'moving pictures';
 const stored = `${createHash('sha256').update(talk).digest('hex')}.mp4`;
 
 async function storedNames(): Promise<string[]> {
-  return (await readdir(join(instance.platform.config.dataDir, 'files')).catch(() => [])).toSorted();
+  const folder = join(instance.platform.config.dataDir, 'files');
+  const names: string[] = existsSync(folder) ? await readdir(folder) : [];
+  return names.toSorted();
 }
 
 test('the files of a video are kept under the hash of their content, and exported beside the records', async () => {

@@ -8,6 +8,7 @@ import { seriesPhase } from './import-series.ts';
 import { threadPhase } from './import-threads.ts';
 import { importTopics } from './import-topics.ts';
 import { votePhase } from './import-votes.ts';
+import type { SourceFile } from './list-files.ts';
 import { listFiles } from './list-files.ts';
 import { orderComments, rejectReplaced } from './order-records.ts';
 import { readRecords } from './read-records.ts';
@@ -32,14 +33,15 @@ export interface ImportOptions {
 export async function importCairn(
   platform: TransferPlatform,
   path: string,
-  { onProgress, signal }: ImportOptions = {},
+  options: ImportOptions = {},
 ): Promise<ImportReport> {
+  const { onProgress, signal } = options;
   const files = await listFiles(path);
   const tally = new Tally(files, rejectedPath(platform));
   const staging = await Staging.open(platform.db);
   try {
     await removeParts(platform);
-    await staging.write(read({ platform, files, tally, signal, onProgress }));
+    await staging.write(readAll(files, tally, options));
     await rejectReplaced(staging, tally);
     await orderComments(staging, tally);
     const total = await staging.count();
@@ -60,19 +62,15 @@ function rejectedPath({ config, clock }: TransferPlatform): string {
   return join(config.dataDir, 'imports', `rejected-${time}.txt`);
 }
 
-async function* read({
-  platform,
-  files,
-  tally,
-  signal,
-  onProgress,
-}: Pick<ImportContext, 'platform' | 'files' | 'tally' | 'signal'> & {
-  onProgress: ImportOptions['onProgress'];
-}): AsyncGenerator<StagedRow[]> {
+async function* readAll(
+  files: readonly SourceFile[],
+  tally: Tally,
+  { onProgress, signal }: ImportOptions,
+): AsyncGenerator<StagedRow[]> {
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   let before = 0;
   for (const [index, file] of files.entries()) {
-    for await (const { lines, bytesRead } of readRecords(file, platform.clock.now())) {
+    for await (const { lines, bytesRead } of readRecords(file)) {
       signal?.throwIfAborted();
       const rows: StagedRow[] = [];
       for (const found of lines) {

@@ -5,8 +5,8 @@ import { quote } from './quote.ts';
 
 export type Parsed = { record: AnyRecord } | { reason: string };
 
-/** One line of a file. `latest` (ISO 8601): posts are not from later than this. */
-export function parseRecord(text: string, latest: string): Parsed {
+/** One line of a file. */
+export function parseRecord(text: string): Parsed {
   const value = parseJson(text);
   if (value === undefined) return { reason: 'is not valid JSON' };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -18,9 +18,7 @@ export function parseRecord(text: string, latest: string): Parsed {
   if (!Object.hasOwn(schemas, type)) return { reason: `there is no type ${quote(type)}` };
   const parsed = schemas[type as RecordType].safeParse(value);
   if (!parsed.success) return { reason: describe(parsed.error.issues) };
-  const record: AnyRecord = parsed.data;
-  if ('at' in record && record.at && record.at > latest) return { reason: 'at lies in the future' };
-  return { record };
+  return { record: parsed.data };
 }
 
 function parseJson(text: string): unknown {

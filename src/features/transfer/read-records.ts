@@ -7,25 +7,21 @@ import type { AnyRecord } from './records.ts';
 export type ReadLine = { line: number } & ({ record: AnyRecord } | { reason: string });
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-const day = 24 * 60 * 60 * 1000;
 
 /** The records of a file in its order, many at a time, with those that cannot be taken. Empty lines are skipped. */
 export async function* readRecords(
   file: SourceFile,
-  now: Date,
 ): AsyncGenerator<{ lines: ReadLine[]; bytesRead: number }> {
-  // Clocks and time zones of others may be a little off.
-  const latest = new Date(now.getTime() + day).toISOString();
   for await (const { lines, bytesRead } of readLines(file.path)) {
-    yield { lines: lines.flatMap((line) => readLine(line, latest)), bytesRead };
+    yield { lines: lines.flatMap(readLine), bytesRead };
   }
 }
 
-function readLine({ number: line, bytes }: RawLine, latest: string): ReadLine[] {
+function readLine({ number: line, bytes }: RawLine): ReadLine[] {
   if (!bytes) return [{ line, reason: `is longer than ${longestLine.toLocaleString('en')} bytes` }];
   const text = decode(bytes);
   if (text === null) return [{ line, reason: 'is not UTF-8' }];
-  return text.trim() === '' ? [] : [{ line, ...parseRecord(text, latest) }];
+  return text.trim() === '' ? [] : [{ line, ...parseRecord(text) }];
 }
 
 // Decoding drops a byte order mark, and JSON takes the carriage return before a line's end for a space.

@@ -84,7 +84,7 @@ test('records are in the order of the format, by id within a type', async () => 
     .map((line) => JSON.parse(line) as Record<string, string>);
   const types = 'topic person question answer comment vote outcome ama amaQuestion video series'.split(' ');
   expect([...new Set(lines.map(({ type }) => type))]).toEqual(types);
-  const refs = lines.filter(({ type }) => type === 'answer').map(({ ref }) => ref);
+  const refs = lines.filter(({ type }) => type === 'answer').map(({ ref }) => String(ref));
   expect(refs).toEqual(refs.toSorted());
 });
 
