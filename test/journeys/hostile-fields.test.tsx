@@ -114,6 +114,7 @@ function documentsOf(texts: string[]): Buffer[] {
     threadKind: 'question',
     slug: 'x',
     title: all,
+    body: all,
   };
   const author = { authorId: null, profileId: 'x' };
   const wording = { title: text, tldr: all, body: all, topics: texts };
@@ -125,7 +126,8 @@ function documentsOf(texts: string[]): Buffer[] {
     revision,
     at,
   }));
-  const values = { title: all, tldr: all, body: all, topics: all, byline: all };
+  const fields = { title: all, tldr: all, body: all, topics: all, byline: all };
+  const composed = { fields, draft: null };
   const member = {
     ...account,
     id: '',
@@ -165,19 +167,12 @@ function documentsOf(texts: string[]): Buffer[] {
     }),
     renderPage(site, {
       ...{ ...page, title: all },
-      children: <AskPage account={member} values={values} errors={{ title: all, topics: all }} />,
+      children: <AskPage account={member} composed={composed} errors={{ title: all, topics: all }} />,
     }),
     renderPage(site, {
       ...{ ...page, title: all },
       children: (
-        <CommentPage
-          on={on}
-          onHtml={renderMarkdown(all)}
-          account={member}
-          signs={signs}
-          body={all}
-          errors={{ body: all }}
-        />
+        <CommentPage on={on} account={member} signs={signs} composed={composed} errors={{ body: all }} />
       ),
     }),
     renderPage(site, { ...page, title: all, children: <DraftsPage drafts={drafts} now={now} /> }),

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { fieldText } from '../../platform/http/raw-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { DraftSaver, DraftStatus } from '../../ui/draft-saver.tsx';
 import { ErrorSummary } from '../../ui/form.tsx';
@@ -6,21 +7,19 @@ import { MarkdownField } from '../../ui/markdown-field.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
 import { BylineField } from '../bylines/byline-field.tsx';
+import type { Composed } from '../posts/composing.ts';
 import { limits } from '../posts/fields.ts';
 import type { ThreadViewer } from '../posts/thread-viewer.ts';
 
 export interface AnswerFormProps {
   questionId: string;
   viewer: ThreadViewer;
-  body?: string;
-  byline?: string;
-  draft?: { id: string; version: number };
-  preview?: string;
+  composed: Composed;
   errors: Record<string, string>;
 }
 
-export function AnswerForm(props: AnswerFormProps): JSX.Element {
-  const { questionId, viewer, body, byline, draft, preview, errors } = props;
+export function AnswerForm({ questionId, viewer, composed, errors }: AnswerFormProps): JSX.Element {
+  const { fields, draft, preview } = composed;
   return (
     <section class="section" id="your-answer" aria-labelledby="your-answer-title">
       <h2 id="your-answer-title">Your answer</h2>
@@ -31,18 +30,18 @@ export function AnswerForm(props: AnswerFormProps): JSX.Element {
             name="body"
             label="What helped you, or would have"
             help="Say what you did, what it cost, and what you would do first."
-            value={body}
+            value={fieldText(fields, 'body')}
             limit={limits.body.max}
             preview={preview}
             error={errors['body']}
           />
           <BylineField
             account={viewer.account}
-            choice={byline}
+            choice={fieldText(fields, 'byline')}
             fixed={viewer.signs}
             error={errors['byline']}
           />
-          <DraftStatus {...(draft ? { draft } : {})} />
+          <DraftStatus draft={draft} />
           <div class="form-actions">
             <Button>Post the answer</Button>
           </div>

@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Edge } from '../../edge/context.ts';
-import { parseForm, readForm } from '../../edge/form.ts';
+import { parseForm, readForm, requireForm } from '../../edge/form.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
-import { Invalid } from '../../errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { postAnchor, postPlace, threadUrl, urls } from '../../urls.ts';
 import { useLimit } from '../accounts/use-limit.ts';
-import { finishDraft, splitComposed } from '../posts/composing.ts';
+import { finishDraft, splitComposed, statusOf } from '../posts/composing.ts';
+import type { QuestionViewInput } from '../questions/question-view.tsx';
 import { questionView } from '../questions/question-view.tsx';
 import { answerQuestion, answerSchema, setAcceptance } from './answers.ts';
 
@@ -23,18 +23,14 @@ export function answersRoutes(platform: Platform, responder: Responder): Hono<Ed
     const account = requireAccount(c);
     const composed = splitComposed(await readForm(c));
     const questionId = c.req.param('id');
+    const showAgain = async (errors: Record<string, string>) => {
+      const input: QuestionViewInput = { id: questionId, kind: 'question', account, composed, errors };
+      const view = await questionView(platform, responder.site, input);
+      return await responder.privatePage(c, view, statusOf(errors));
+    };
+    if (composed.preview !== undefined) return await showAgain({});
     const answer = parseForm(answerSchema, composed.fields);
-    if (!answer.ok || composed.wantsPreview) {
-      const errors = answer.ok || composed.wantsPreview ? {} : answer.errors;
-      const view = await questionView(platform, responder.site, {
-        id: questionId,
-        kind: 'question',
-        account,
-        composed,
-        errors,
-      });
-      return await responder.privatePage(c, view, composed.wantsPreview ? 200 : 422);
-    }
+    if (!answer.ok) return await showAgain(answer.errors);
     await useLimit(platform, account, 'post');
     const { id, question } = await answerQuestion(platform, account, { questionId, ...answer.value });
     await finishDraft(platform, account, composed);
@@ -43,12 +39,10 @@ export function answersRoutes(platform: Platform, responder: Responder): Hono<Ed
 
   routes.post(urls.acceptance.pattern, async (c) => {
     const account = requireAccount(c);
-    const form = parseForm(acceptanceSchema, await readForm(c));
-    if (!form.ok) throw new Invalid(form.errors);
+    const { accepted } = requireForm(acceptanceSchema, await readForm(c));
     await useLimit(platform, account, 'act');
-    const accepted = form.value.accepted === '1';
-    const answer = await setAcceptance(platform, account, { answerId: c.req.param('id'), accepted });
-    return responder.redirect(c, postPlace(answer));
+    const acceptance = { answerId: c.req.param('id'), accepted: accepted === '1' };
+    return responder.redirect(c, postPlace(await setAcceptance(platform, account, acceptance)));
   });
   return routes;
 }

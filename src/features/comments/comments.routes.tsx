@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import type { Edge, EdgeContext } from '../../edge/context.ts';
 import { parseForm, readForm } from '../../edge/form.ts';
-import { fieldText } from '../../platform/http/raw-form.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { postAnchor, threadUrl, urls } from '../../urls.ts';
 import { useLimit } from '../accounts/use-limit.ts';
+import { findSigns } from '../bylines/signed-bylines.ts';
 import { findDraftOn } from '../drafts/drafts.ts';
-import { finishDraft, findSigns, postHtml, previewOf, splitComposed, statusOf } from '../posts/composing.ts';
 import type { Composed } from '../posts/composing.ts';
+import { beginComposing, finishDraft, splitComposed, statusOf } from '../posts/composing.ts';
 import { accessPost } from '../posts/posts.ts';
 import { CommentPage } from './comment-page.tsx';
 import { addComment, commentSchema } from './comments.ts';
@@ -18,20 +18,19 @@ export function commentsRoutes(platform: Platform, responder: Responder): Hono<E
   const routes = new Hono<Edge>();
 
   routes.get(urls.comments.pattern, async (c) => {
-    const account = requireAccount(c);
-    const place = { kind: 'comment', on: c.req.param('id'), id: c.req.query('draft') } as const;
-    const kept = await findDraftOn(platform, account, place);
-    return await formPage(c, c.req.param('id'), kept ? { fields: kept.fields, draft: kept } : {});
+    const onId = c.req.param('id');
+    const place = { kind: 'comment', on: onId, id: c.req.query('draft') } as const;
+    const draft = await findDraftOn(platform, requireAccount(c), place);
+    return await formPage(c, { onId, composed: beginComposing(draft), errors: {} });
   });
 
   routes.post(urls.comments.pattern, async (c) => {
     const account = requireAccount(c);
     const composed = splitComposed(await readForm(c));
     const onId = c.req.param('id');
+    if (composed.preview !== undefined) return await formPage(c, { onId, composed, errors: {} });
     const comment = parseForm(commentSchema, composed.fields);
-    if (!comment.ok || composed.wantsPreview) {
-      return await formPage(c, onId, { ...composed, errors: comment.ok ? {} : comment.errors });
-    }
+    if (!comment.ok) return await formPage(c, { onId, composed, errors: comment.errors });
     await useLimit(platform, account, 'post');
     const { id, on } = await addComment(platform, account, { onId, ...comment.value });
     await finishDraft(platform, account, composed);
@@ -41,34 +40,19 @@ export function commentsRoutes(platform: Platform, responder: Responder): Hono<E
 
   async function formPage(
     c: EdgeContext,
-    onId: string,
-    composed: Partial<Composed> & { errors?: Record<string, string> },
+    { onId, composed, errors }: { onId: string; composed: Composed; errors: Record<string, string> },
   ): Promise<Response> {
     const account = requireAccount(c);
     const on = await accessPost(platform, platform.db, account, onId);
-    const { fields = {}, draft, errors = {} } = composed;
-    const page = (
-      <CommentPage
-        on={on}
-        onHtml={await postHtml(platform, onId)}
-        account={account}
-        signs={await findSigns(platform, account, on.threadId)}
-        body={fieldText(fields, 'body')}
-        byline={fieldText(fields, 'byline')}
-        errors={composed.wantsPreview ? {} : errors}
-        {...(draft ? { draft } : {})}
-        {...(composed.wantsPreview
-          ? { preview: previewOf({ fields, wantsPreview: true, draft: null }) }
-          : {})}
-      />
-    );
-    const status = composed.wantsPreview === undefined ? 200 : statusOf(composed as Composed);
-    const title = `Comment on “${on.title}”`;
-    return await responder.privatePage(
-      c,
-      { title, path: urls.comments({ id: onId }), compose: true, robots: 'noindex', children: page },
-      status,
-    );
+    const signs = await findSigns(platform, account, on.threadId);
+    const page = {
+      title: `Comment on “${on.title}”`,
+      path: urls.comments(on),
+      compose: true,
+      robots: 'noindex',
+      children: <CommentPage {...{ on, account, signs, composed, errors }} />,
+    };
+    return await responder.privatePage(c, page, statusOf(errors));
   }
   return routes;
 }

@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import type { RawForm } from '../../platform/http/raw-form.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import { Breadcrumb } from '../../ui/breadcrumb.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -8,25 +7,24 @@ import { ErrorSummary } from '../../ui/form.tsx';
 import { MarkdownField } from '../../ui/markdown-field.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
-import { WordingFields } from '../questions/ask-page.tsx';
+import type { Composed } from './composing.ts';
 import { limits } from './fields.ts';
 import { nounOf } from './post-words.ts';
 import type { Post } from './posts.ts';
 import { threadCrumbs } from './thread-crumbs.ts';
+import { WordingFields } from './wording-fields.tsx';
 
 export interface EditPageProps {
   post: Post;
-  fields: RawForm;
+  composed: Composed;
+  /** The revision that the change is made on. */
+  revision: number;
   errors: Record<string, string>;
-  /** What stands there now, where somebody was faster. */
-  now: RawForm | null;
-  draft?: { id: string; version: number };
-  preview?: string;
+  /** The text that stands there now, where somebody was faster. */
+  now: string | null;
 }
 
-export function EditPage({ post, fields, errors, now, draft, preview }: EditPageProps): JSX.Element {
-  const text = (name: string) => fieldText(fields, name);
-  const shown = preview === undefined ? {} : { preview };
+export function EditPage({ post, composed, revision, errors, now }: EditPageProps): JSX.Element {
   return (
     <div class="narrow">
       <div class="page-head">
@@ -35,33 +33,16 @@ export function EditPage({ post, fields, errors, now, draft, preview }: EditPage
         <p class="lede">Earlier versions stay readable beside it.</p>
       </div>
       <ErrorSummary errors={errors} />
-      {now && <StandsNow fields={now} />}
+      {now !== null && <StandsNow text={now} />}
       <DraftSaver kind="edit" on={post.id}>
         <PostForm action={urls.editPost(post)} class="form">
-          <input type="hidden" name="revision" value={post.revision} id="field-form" />
+          <input type="hidden" name="revision" value={revision} id="field-form" />
           {post.id === post.threadId ? (
-            <WordingFields
-              values={{
-                title: text('title'),
-                tldr: text('tldr'),
-                body: text('body'),
-                topics: text('topics'),
-              }}
-              errors={errors}
-              {...shown}
-            />
+            <WordingFields composed={composed} errors={errors} />
           ) : (
-            <MarkdownField
-              name="body"
-              label={`Your ${nounOf(post.kind)}`}
-              value={text('body')}
-              rows={12}
-              limit={post.kind === 'comment' ? limits.comment.max : limits.body.max}
-              error={errors['body']}
-              {...shown}
-            />
+            <BodyField post={post} composed={composed} error={errors['body']} />
           )}
-          <DraftStatus {...(draft ? { draft } : {})} />
+          <DraftStatus draft={composed.draft} />
           <div class="form-actions">
             <Button>Save the change</Button>
           </div>
@@ -71,11 +52,27 @@ export function EditPage({ post, fields, errors, now, draft, preview }: EditPage
   );
 }
 
-function StandsNow({ fields }: { fields: RawForm }): JSX.Element {
+type BodyFieldProps = Pick<EditPageProps, 'post' | 'composed'> & { error: string | undefined };
+
+function BodyField({ post: { kind }, composed, error }: BodyFieldProps): JSX.Element {
+  return (
+    <MarkdownField
+      name="body"
+      label={`Your ${nounOf(kind)}`}
+      value={fieldText(composed.fields, 'body')}
+      rows={12}
+      limit={kind === 'comment' ? limits.comment.max : limits.body.max}
+      preview={composed.preview}
+      error={error}
+    />
+  );
+}
+
+function StandsNow({ text }: { text: string }): JSX.Element {
   return (
     <details class="aside-note" open>
       <summary>What stands there now</summary>
-      <pre tabIndex={0}>{fieldText(fields, 'body')}</pre>
+      <pre tabIndex={0}>{text}</pre>
     </details>
   );
 }

@@ -2,15 +2,24 @@ import { z } from 'zod';
 import { Conflict, Forbidden } from '../../errors.ts';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { one, statement } from '../../platform/db.ts';
+import type { RawForm } from '../../platform/http/raw-form.ts';
 import { MARKDOWN_VERSION, renderMarkdown } from '../../platform/markdown/markdown.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { slugify } from '../../platform/text.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { requireTopics, setThreadTopics } from '../topics/topics.ts';
 import { bodyField, commentField, titleField, tldrField, topicsField } from './fields.ts';
-import type { Post } from './posts.ts';
+import type { Post, PostKind } from './posts.ts';
 import { accessPost, postTime } from './posts.ts';
 import { announceThread, lockThreadRow, publish } from './publishing.ts';
+
+/** A new text; title, TL;DR and topics for threads only. */
+export interface Edit {
+  body: string;
+  title?: string;
+  tldr?: string;
+  topics?: string[];
+}
 
 // A title from elsewhere may be shorter than ours have to be; its author can still mend the text.
 const questionEdit = z.strictObject({
@@ -19,7 +28,7 @@ const questionEdit = z.strictObject({
   body: bodyField,
   topics: topicsField,
 });
-const edits = {
+const edits: Record<PostKind, z.ZodType<Edit>> = {
   question: questionEdit,
   ama: questionEdit,
   video: questionEdit,
@@ -28,7 +37,7 @@ const edits = {
   comment: z.strictObject({ body: commentField }),
 };
 
-export function editSchemaOf(kind: Post['kind']) {
+export function editSchemaOf(kind: PostKind): z.ZodType<Edit> {
   return edits[kind];
 }
 
@@ -38,6 +47,11 @@ export interface Wording {
   tldr: string | null;
   body: string;
   topics: string[] | null;
+}
+
+/** The same as the edit form's fields. */
+export function fieldsOfWording({ title, tldr, body, topics }: Wording): RawForm {
+  return { body, title: title ?? '', tldr: tldr ?? '', topics: (topics ?? []).join(', ') };
 }
 
 const findWording = statement<{ id: string }, Wording>('findWording')`
@@ -86,20 +100,16 @@ const updateThread = statement<{ id: string; title: string; slug: string; tldr: 
 export async function editPost(
   platform: Platform,
   account: Account,
-  {
-    id,
-    revision,
-    ...input
-  }: { id: string; revision: number; body: string; title?: string; tldr?: string; topics?: string[] },
+  { id, revision, ...edit }: { id: string; revision: number } & Edit,
 ): Promise<{ id: string; threadId: string; threadKind: Post['threadKind']; slug: string }> {
   const post = await accessEditable(platform, platform.db, account, id);
-  const { title, tldr = '', topics = [] } = input;
+  const { body, title, tldr = '', topics = [] } = edit;
   const named = title === undefined ? [] : await requireTopics(platform.db, topics);
   const slug = title === undefined ? post.slug : slugify(title);
   await platform.db.transaction(async (tx) => {
     await lockThreadRow(tx, post.threadId);
     await keepRevision(tx, { postId: id });
-    await replaceText(platform, tx, { post, revision, body: input.body });
+    await replaceText(platform, tx, { post, revision, body });
     if (title !== undefined) {
       await announceThread(platform, tx, post.threadId);
       await updateThread(tx, { id: post.threadId, title, slug, tldr });

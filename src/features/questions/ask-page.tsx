@@ -1,24 +1,22 @@
 import type { JSX } from 'preact';
+import { fieldText } from '../../platform/http/raw-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { DraftSaver, DraftStatus } from '../../ui/draft-saver.tsx';
-import { ErrorSummary, TextField } from '../../ui/form.tsx';
-import { MarkdownField } from '../../ui/markdown-field.tsx';
+import { ErrorSummary } from '../../ui/form.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
-import { TopicField } from '../../ui/topic-field.tsx';
 import { urls } from '../../urls.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { BylineField } from '../bylines/byline-field.tsx';
-import { limits } from '../posts/fields.ts';
+import type { Composed } from '../posts/composing.ts';
+import { WordingFields } from '../posts/wording-fields.tsx';
 
 export interface AskPageProps {
   account: Account;
-  values: { title: string; tldr: string; body: string; topics: string; byline: string };
-  draft?: { id: string; version: number };
-  preview?: string;
+  composed: Composed;
   errors: Record<string, string>;
 }
 
-export function AskPage({ account, values, draft, preview, errors }: AskPageProps): JSX.Element {
+export function AskPage({ account, composed, errors }: AskPageProps): JSX.Element {
   return (
     <div class="narrow">
       <div class="page-head">
@@ -28,65 +26,21 @@ export function AskPage({ account, values, draft, preview, errors }: AskPageProp
       <ErrorSummary errors={errors} />
       <DraftSaver kind="question">
         <PostForm action={urls.questions()} class="form">
-          <WordingFields values={values} errors={errors} {...(preview === undefined ? {} : { preview })} />
-          <BylineField account={account} choice={values.byline} error={errors['byline']} />
+          <WordingFields composed={composed} errors={errors} />
+          <BylineField
+            account={account}
+            choice={fieldText(composed.fields, 'byline')}
+            error={errors['byline']}
+          />
           <p class="field-help">
             What is and what isn’t protected: <a href={urls.privacy()}>who may learn what</a>.
           </p>
-          <DraftStatus {...(draft ? { draft } : {})} />
+          <DraftStatus draft={composed.draft} />
           <div class="form-actions">
             <Button>Post the question</Button>
           </div>
         </PostForm>
       </DraftSaver>
     </div>
-  );
-}
-
-export interface WordingFieldsProps {
-  values: { title: string; tldr: string; body: string; topics: string };
-  errors: Record<string, string>;
-  preview?: string;
-}
-
-/** Title, TL;DR, text and topics: asked for when asking and when editing. */
-export function WordingFields({ values, errors, preview }: WordingFieldsProps): JSX.Element {
-  return (
-    <>
-      <TextField
-        name="title"
-        label="Your question in one line"
-        help="As you would say it to a colleague you trust."
-        value={values.title}
-        limit={limits.title.max}
-        error={errors['title']}
-      />
-      <MarkdownField
-        name="body"
-        label="The whole story"
-        value={values.body}
-        rows={14}
-        limit={limits.body.max}
-        preview={preview}
-        error={errors['body']}
-      />
-      <TextField
-        name="tldr"
-        label="TL;DR"
-        optional
-        help="Two sentences for those who read on a phone."
-        value={values.tldr}
-        limit={limits.tldr.max}
-        error={errors['tldr']}
-      />
-      <TopicField
-        name="topics"
-        label="Topics"
-        help={`Up to ${limits.topics}, separated by commas. They decide who sees this.`}
-        value={values.topics}
-        max={limits.topics}
-        error={errors['topics']}
-      />
-    </>
   );
 }

@@ -1,6 +1,5 @@
 import type { View } from '../../ui/page.ts';
 import { NotFound } from '../../errors.ts';
-import { fieldText } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Site } from '../../ui/site.tsx';
 import { threadUrl, urls } from '../../urls.ts';
@@ -8,7 +7,7 @@ import type { Account } from '../accounts/accounts.ts';
 import { whyNoAnswers } from '../answers/answers.ts';
 import { findDraftOn } from '../drafts/drafts.ts';
 import type { Composed } from '../posts/composing.ts';
-import { previewOf } from '../posts/composing.ts';
+import { beginComposing } from '../posts/composing.ts';
 import type { ThreadKind } from '../posts/posts.ts';
 import { tagOf } from '../posts/publishing.ts';
 import { describeThread, questionJsonLd } from '../posts/thread-json-ld.ts';
@@ -72,26 +71,14 @@ async function answerProps(
     errors: Record<string, string>;
   },
 ): Promise<AnswerFormProps | null> {
-  const { thread, viewer, draftId, composed, errors } = input;
+  const { thread, viewer, draftId, errors } = input;
   const state = {
     removedBy: thread.posts[0]?.removedBy ?? null,
     locked: thread.locked !== null,
     closed: thread.closed !== null,
   };
   if (thread.kind !== 'question' || whyNoAnswers(state)) return null;
-  const base = { questionId: thread.id, viewer, errors };
-  if (composed) {
-    const { fields, draft, wantsPreview } = composed;
-    const filled = { body: fieldText(fields, 'body'), byline: fieldText(fields, 'byline') };
-    return {
-      ...base,
-      ...filled,
-      ...(draft ? { draft } : {}),
-      ...(wantsPreview ? { preview: previewOf(composed) } : {}),
-    };
-  }
   const place = { kind: 'answer', on: thread.id, id: draftId } as const;
-  const draft = await findDraftOn(platform, viewer.account, place);
-  if (!draft) return base;
-  return { ...base, draft, body: fieldText(draft.fields, 'body'), byline: fieldText(draft.fields, 'byline') };
+  const begun = input.composed ?? beginComposing(await findDraftOn(platform, viewer.account, place));
+  return { questionId: thread.id, viewer, composed: begun, errors };
 }

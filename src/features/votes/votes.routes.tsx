@@ -8,7 +8,7 @@ import { requireAccount } from '../../edge/session.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { postPlace, urls } from '../../urls.ts';
 import { useLimit } from '../accounts/use-limit.ts';
-import { findBylineRow } from '../posts/composing.ts';
+import { findBylineRow } from '../bylines/signed-bylines.ts';
 import { nounOf, postWords } from '../posts/post-words.ts';
 import { VoteBox } from './vote-box.tsx';
 import { castVote } from './votes.ts';
