@@ -41,6 +41,8 @@ export async function runPhase<Type extends RecordType, Prepared>(
       const prepared = await prepareBatch(context, phase, batch);
       await writing;
       writing = writeBatch(context, phase, prepared);
+      // A failure is met where the batch is waited for; until then it is not one that nobody handles.
+      writing.catch(() => undefined);
     }
   } finally {
     await writing;

@@ -84,3 +84,20 @@ test('a path that is not there fails with one sentence', async () => {
   expect(said.err).toContain('There is no folder /nowhere to write to.\n');
   expect(await runExport(instance.platform, [], terminal())).toBe(2);
 });
+
+test('a database that goes away is said so, with what to do', async () => {
+  const many = Array.from({ length: 1500 }, (_, index) => ({ ...records.question, ref: `q${index}` }));
+  const path = await instance.write([records.topic, records.senior, ...many]);
+  const cut = `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+  let cutting: Promise<unknown> | undefined;
+  const err = {
+    write: (text: string) => {
+      said.err += text;
+      if (text.includes('writing')) cutting ??= instance.query(cut);
+    },
+    isTTY: true,
+  };
+  expect(await runImport(instance.platform, [path], { ...terminal(), err })).toBe(1);
+  expect(said.err).toContain('The database went away.');
+  await cutting;
+});

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { Unavailable } from '../../errors.ts';
 import type { TransferPlatform } from './context.ts';
 import { exportCairn } from './export.ts';
 import { importCairn } from './import.ts';
@@ -83,6 +84,14 @@ function requireFormat(format: string): void {
   throw new UsageError(`“${format}” ${when}. Supported: ${formats.join(', ')}.`);
 }
 
+/** One sentence for what the operator can mend, null for what nobody foresaw. */
+function explain(error: unknown): string | null {
+  if (error instanceof UsageError || error instanceof TransferError) return error.message;
+  const gone = error instanceof Error && /terminat|ECONNRE/.test(error.message);
+  if (!gone && !(error instanceof Unavailable)) return null;
+  return 'The database went away. Do the same again when it is back: what was written stays, and is not doubled.';
+}
+
 async function run(terminal: Terminal, work: (signal: AbortSignal) => Promise<ExitCode>): Promise<ExitCode> {
   const controller = new AbortController();
   const stop = () => controller.abort();
@@ -91,8 +100,9 @@ async function run(terminal: Terminal, work: (signal: AbortSignal) => Promise<Ex
     return await work(controller.signal);
   } catch (error) {
     if (controller.signal.aborted) return 130;
-    if (!(error instanceof UsageError) && !(error instanceof TransferError)) throw error;
-    terminal.err.write(`${error.message}\n`);
+    const message = explain(error);
+    if (message === null) throw error;
+    terminal.err.write(`${message}\n`);
     return error instanceof UsageError ? 2 : 1;
   } finally {
     process.removeListener('SIGINT', stop);
