@@ -24,11 +24,12 @@ import { notificationsRoutes } from './features/notifications/notifications.rout
 import { sendWord, sweepWords } from './features/notifications/sending-word.ts';
 import { wordJob } from './features/notifications/word.ts';
 import { postsApi } from './features/posts/posts.api.ts';
-import { postsRoutes } from './features/posts/posts.routes.tsx';
+import { postsRoutes } from './features/posts/posts.routes.ts';
+import { renderAgain, renderAgainJob } from './features/posts/rendering-again.ts';
 import { profilesRoutes } from './features/profiles/profiles.routes.tsx';
+import { closingApi } from './features/questions/closing.api.ts';
 import { questionsApi } from './features/questions/questions.api.ts';
 import { questionsRoutes } from './features/questions/questions.routes.tsx';
-import { renderAgain, renderAgainJob } from './features/posts/rendering-again.ts';
 import { searchApi } from './features/search/search.api.ts';
 import { searchRoutes } from './features/search/search.routes.tsx';
 import { refreshSearchWords } from './features/search/word-counts.ts';
@@ -56,7 +57,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.get('/assets/:file', assets.serve);
   app.route('/', healthRoutes(platform));
 
-  const nouns = [topicsApi, questionsApi, answersApi, commentsApi, votesApi, postsApi, searchApi];
+  const nouns = [topicsApi, questionsApi, closingApi, answersApi, commentsApi, votesApi, postsApi, searchApi];
   const api = createApi(
     platform,
     nouns.map((noun) => noun(platform)),

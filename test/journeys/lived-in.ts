@@ -3,7 +3,7 @@ import { saveDraft } from '../../src/features/drafts/drafts.ts';
 import { addComment } from '../../src/features/comments/comments.ts';
 import { flagPost } from '../../src/features/flags/flags.ts';
 import { moderate } from '../../src/features/moderation/moderating.ts';
-import { closeQuestion } from '../../src/features/posts/closing.ts';
+import { closeQuestion } from '../../src/features/questions/closing.ts';
 import { editPost } from '../../src/features/posts/editing.ts';
 import { loadSample } from '../../src/features/transfer/sample.ts';
 import { threadUrl, urls } from '../../src/urls.ts';

@@ -12,6 +12,7 @@ import { beginComposing, finishDraft, splitComposed, statusOf } from '../posts/c
 import type { ThreadKind } from '../posts/posts.ts';
 import type { AskPageProps } from './ask-page.tsx';
 import { AskPage } from './ask-page.tsx';
+import { closingRoutes } from './closing.routes.ts';
 import { questionView } from './question-view.tsx';
 import { askQuestion, questionSchema } from './questions.ts';
 
@@ -47,6 +48,8 @@ export function questionsRoutes(platform: Platform, responder: Responder): Hono<
     routes.get(short, async (c) => await threadPage(c, kind, c.req.param('id') ?? ''));
     routes.get(pattern, async (c) => await threadPage(c, kind, c.req.param('id')));
   }
+
+  routes.route('/', closingRoutes(platform, responder));
 
   async function threadPage(c: EdgeContext, kind: ThreadKind, id: string): Promise<Response> {
     const { account } = c.var;

@@ -7,35 +7,16 @@ import { requireAccount } from '../../edge/session.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { postPlace, urls } from '../../urls.ts';
 import { useLimit } from '../accounts/use-limit.ts';
+import { reasonField } from '../posts/fields.ts';
 import { closeQuestion, reopenQuestion } from './closing.ts';
-import { editingRoutes } from './editing.routes.tsx';
-import { reasonField } from './fields.ts';
-import { accessPost } from './posts.ts';
-import { removeOwnPost, restoreOwnPost } from './removal.ts';
 
-const removalSchema = z.strictObject({ removed: z.enum(['1', '0'], 'Say 1 to delete, 0 to bring back.') });
 const closureSchema = z.discriminatedUnion('closed', [
   z.strictObject({ closed: z.literal('1'), reason: reasonField }),
   z.strictObject({ closed: z.literal('0'), reason: z.string().optional() }),
 ]);
 
-export function postsRoutes(platform: Platform, responder: Responder): Hono<Edge> {
+export function closingRoutes(platform: Platform, responder: Responder): Hono<Edge> {
   const routes = new Hono<Edge>();
-
-  routes.get(urls.post.pattern, async (c) => {
-    const post = await accessPost(platform, platform.db, c.var.account, c.req.param('id'));
-    const draft = c.req.query('draft');
-    if (draft === undefined) return c.redirect(postPlace(post), 302);
-    return c.redirect(`${postPlace(post)}?draft=${encodeURIComponent(draft)}#your-answer`, 302);
-  });
-
-  routes.post(urls.removal.pattern, async (c) => {
-    const account = requireAccount(c);
-    const { removed } = requireForm(removalSchema, await readForm(c));
-    await useLimit(platform, account, 'act');
-    const change = removed === '1' ? removeOwnPost : restoreOwnPost;
-    return responder.redirect(c, postPlace(await change(platform, account, c.req.param('id'))));
-  });
 
   routes.post(urls.closure.pattern, async (c) => {
     const account = requireAccount(c);
@@ -48,7 +29,5 @@ export function postsRoutes(platform: Platform, responder: Responder): Hono<Edge
         : await reopenQuestion(platform, account, id);
     return responder.redirect(c, postPlace(question));
   });
-
-  routes.route('/', editingRoutes(platform, responder));
   return routes;
 }

@@ -6,9 +6,9 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { isModerator } from '../accounts/accounts.ts';
 import { recordBy } from '../moderation/acts.ts';
-import type { Post } from './posts.ts';
-import { accessPost } from './posts.ts';
-import { lockThreadRow, publish } from './publishing.ts';
+import type { Post } from '../posts/posts.ts';
+import { accessPost } from '../posts/posts.ts';
+import { lockThreadRow, publish } from '../posts/publishing.ts';
 
 type By = 'asker' | 'moderator';
 
