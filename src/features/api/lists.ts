@@ -80,8 +80,8 @@ const commentsOn = statement<{ onId: string; at: number | null; id: string; most
   select id, array[at] as keys from (
     select posts.id, (extract(epoch from posts.at) * 1000000)::float8 as at
     from public_posts as posts
-    where posts.kind = 'comment' and (
-      posts.on_id = ${'onId'} or posts.on_id in (select id from posts where on_id = ${'onId'} and kind = 'comment'))
+    where posts.kind = 'comment' and posts.on_id = any (array(
+      select ${'onId'}::text union all select id from posts where on_id = ${'onId'} and kind = 'comment'))
   ) as comments
   where ${'at'}::float8 is null or (at, id) > (${'at'}::float8, ${'id'})
   order by at, id limit ${'most'}`;

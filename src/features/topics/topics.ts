@@ -10,11 +10,12 @@ export interface TopicName {
   name: string;
 }
 
+// In a subselect the arrays have no known length, so that one plan is kept.
 const findByNames = statement<{ slugs: string[]; names: string[] }, TopicName & { asked: string }>(
   'findTopicsByName',
 )`
   select distinct on (asked.slug) asked.slug as asked, topics.id, topics.slug, topics.name
-  from unnest(${'slugs'}::text[], ${'names'}::text[]) as asked (slug, name)
+  from unnest((select ${'slugs'}::text[]), (select ${'names'}::text[])) as asked (slug, name)
   left join topic_synonyms on topic_synonyms.slug = asked.slug
   join topics on topics.slug = asked.slug or topics.id = topic_synonyms.topic_id or lower(topics.name) = lower(asked.name)
   order by asked.slug, topics.slug = asked.slug desc`;
