@@ -5,7 +5,7 @@ import { DraftsPage } from '../../src/features/drafts/drafts-page.tsx';
 import { CommentPage } from '../../src/features/comments/comment-page.tsx';
 import type { Post } from '../../src/features/posts/posts.ts';
 import { RevisionsPage } from '../../src/features/posts/revisions-page.tsx';
-import { describeThread, questionJsonLd } from '../../src/features/posts/thread-json-ld.ts';
+import { describeThread, threadJsonLd } from '../../src/features/posts/thread-json-ld.ts';
 import { ThreadListView } from '../../src/features/posts/thread-list-view.tsx';
 import type { ListedThread } from '../../src/features/posts/thread-list.ts';
 import type { ShownPost, ThreadPage } from '../../src/features/posts/thread-page.ts';
@@ -152,7 +152,7 @@ function documentsOf(texts: string[]): Buffer[] {
   const on = { ...post, ...author } as Post;
   return [
     renderPage(site, {
-      ...{ ...page, title: all, jsonLd: questionJsonLd(thread, site), description: describeThread(thread) },
+      ...{ ...page, title: all, jsonLd: threadJsonLd(thread, site), description: describeThread(thread) },
       children: <QuestionPage thread={thread} viewer={null} answer={null} path="/x" now={now} />,
     }),
     renderPage(site, {

@@ -21,6 +21,7 @@ export async function findFaults(page: Page, { closely = false } = {}): Promise<
   await look('desk', 'dark', 'looks');
   if (closely) await look('phone', 'dark', 'looks');
   if (closely) await look('desk', 'light', 'whole');
+  await page.setViewportSize({ width: 320, height: 640 });
   return [...faults, ...(await findOverflow(page)), ...(await findMotion(page))];
 }
 
@@ -33,14 +34,15 @@ async function axeFaults(page: Page, how: 'whole' | 'looks'): Promise<string[]> 
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html.slice(0, 200)}`));
 }
 
-async function findOverflow(page: Page): Promise<string[]> {
-  await page.setViewportSize({ width: 320, height: 640 });
+/** What makes the page wider than its window. */
+export async function findOverflow(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     if (document.documentElement.scrollWidth <= innerWidth) return [];
-    const wide = [...document.querySelectorAll('body *')].filter(
-      (one) => one.getBoundingClientRect().right > innerWidth + 0.5,
-    );
-    return wide.slice(0, 3).map((one) => `wider than 320 px: ${one.outerHTML.slice(0, 120)}`);
+    const wide = [...document.querySelectorAll('body *')].filter((one) => {
+      const { left, right } = one.getBoundingClientRect();
+      return left < -0.5 || right > innerWidth + 0.5;
+    });
+    return wide.slice(0, 5).map((one) => `wider than ${innerWidth} px: ${one.outerHTML.slice(0, 120)}`);
   });
 }
 

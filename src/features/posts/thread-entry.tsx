@@ -20,7 +20,7 @@ export function ThreadEntry({ thread, now }: { thread: ListedThread; now: Date }
         {thread.kind === 'ama' && <Tag tone="live">AMA</Tag>}
         {thread.kind === 'video' && <Tag>Video</Tag>}
       </BylineLine>
-      <h3 class="entry-title">
+      <h3 class="entry-title" dir="auto">
         <a href={threadUrl(thread)}>{threadTitle}</a>
       </h3>
       <Clamp id={id} about={threadTitle} short={fitsUnclamped(bodyHtml)} html={bodyHtml} />

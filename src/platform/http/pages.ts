@@ -138,7 +138,7 @@ export class PageCache {
 
   #pack({ body, tags, contentType, headers: own = {} }: Rendered): KeptPage {
     const compressed = brotliCompressSync(body, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+      params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
     });
     const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22);
     const headers = {
