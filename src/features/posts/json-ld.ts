@@ -1,3 +1,5 @@
+import { truncate } from '../../platform/text.ts';
+import type { Crumb } from '../../ui/breadcrumb.tsx';
 import type { Site } from '../../ui/site.tsx';
 import type { BylineRow } from '../bylines/bylines.ts';
 import { printByline } from '../bylines/bylines.ts';
@@ -7,6 +9,11 @@ import { urls } from '../../urls.ts';
 export type LdSite = Pick<Site, 'baseUrl' | 'communityName'>;
 
 export const ldContext = 'https://schema.org';
+
+/** On one line, and as much of it as search engines show of a description. */
+export function brief(text: string): string {
+  return truncate(text.replace(/\s+/gu, ' ').trim(), 160);
+}
 
 /** A named author with their page; a masked one by the byline that the page prints, and nothing else. */
 export function authorLd(row: BylineRow, { baseUrl, communityName }: LdSite): object {
@@ -20,12 +27,6 @@ export function authorLd(row: BylineRow, { baseUrl, communityName }: LdSite): ob
 export function timeLd(at: string, row: Pick<BylineRow, 'name'>): string {
   const iso = new Date(at).toISOString();
   return row.name === null ? iso.slice(0, 10) : iso;
-}
-
-export interface Crumb {
-  name: string;
-  /** With its leading slash. */
-  href: string;
 }
 
 /** The way from the front page to this one, which comes last. */

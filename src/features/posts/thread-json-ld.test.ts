@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ShownPost, ThreadPage } from './thread-page.ts';
-import { describeThread, describeTopic, questionJsonLd, topicJsonLd } from './thread-json-ld.ts';
+import { describeThread, threadJsonLd } from './thread-json-ld.ts';
 
 const site = { baseUrl: 'https://cairn.test', communityName: 'Cairn' };
 
@@ -123,15 +123,15 @@ function breaches(page: Ld): string[] {
 
 describe('a question for search engines', () => {
   it('is a QAPage by the rules, with and without answers', () => {
-    expect(breaches(questionJsonLd(threadOf([masked, helped, answer]), site) as Ld)).toEqual([]);
-    expect(breaches(questionJsonLd(threadOf([masked]), site) as Ld)).toEqual([]);
+    expect(breaches(threadJsonLd(threadOf([masked, helped, answer]), site) as Ld)).toEqual([]);
+    expect(breaches(threadJsonLd(threadOf([masked]), site) as Ld)).toEqual([]);
     expect(
-      breaches({ ...questionJsonLd(threadOf([masked]), site), mainEntity: { answerCount: 1 } }),
+      breaches({ ...threadJsonLd(threadOf([masked]), site), mainEntity: { answerCount: 1 } }),
     ).not.toEqual([]);
   });
 
   it('tells accepted answers from others, and where each stands', () => {
-    expect(questionJsonLd(threadOf([masked, helped, answer]), site)).toMatchObject({
+    expect(threadJsonLd(threadOf([masked, helped, answer]), site)).toMatchObject({
       url: 'https://cairn.test/questions/q1aaaaaaaaa/my-tech-lead-left',
       mainEntity: {
         name: 'My tech lead left. What now?',
@@ -152,7 +152,7 @@ describe('a question for search engines', () => {
   });
 
   it('names a named author with their page, and dates them to the second', () => {
-    expect(questionJsonLd(threadOf([masked, helped]), site)).toMatchObject({
+    expect(threadJsonLd(threadOf([masked, helped]), site)).toMatchObject({
       mainEntity: {
         acceptedAnswer: [
           {
@@ -166,7 +166,7 @@ describe('a question for search engines', () => {
   });
 
   it('says of a masked author the byline and the day, and nothing else', () => {
-    const { mainEntity } = questionJsonLd(threadOf([masked]), site) as { mainEntity: Ld };
+    const { mainEntity } = threadJsonLd(threadOf([masked]), site) as { mainEntity: Ld };
     expect(mainEntity['author']).toEqual({
       '@type': 'Person',
       name: 'Senior Software Engineer at Cairn Community',
@@ -183,20 +183,20 @@ describe('a question for search engines', () => {
       bodyHtml: '<p>canary</p>',
     };
     const comment: ShownPost = { ...answer, id: 'c1aaaaaaaaa', kind: 'comment', onId: answer.id };
-    const page = questionJsonLd(threadOf([masked, answer, gone, comment]), site);
+    const page = threadJsonLd(threadOf([masked, answer, gone, comment]), site);
     expect(page).toMatchObject({ mainEntity: { answerCount: 1 } });
     expect(JSON.stringify(page)).not.toContain('canary');
-    expect(questionJsonLd(threadOf([{ ...masked, removedBy: 'author' }]), site)).toEqual({});
+    expect(threadJsonLd(threadOf([{ ...masked, removedBy: 'author' }]), site)).toEqual({});
   });
 
   it('has a text where the body has no words', () => {
     const wordless = threadOf([{ ...masked, bodyHtml: '<p><img src="/x.png" alt=""></p>' }]);
-    expect(breaches(questionJsonLd(wordless, site) as Ld)).toEqual([]);
+    expect(breaches(threadJsonLd(wordless, site) as Ld)).toEqual([]);
   });
 });
 
 it('an AMA is no question with answers', () => {
-  const page = questionJsonLd(threadOf([{ ...masked, kind: 'ama' }], { kind: 'ama' }), site);
+  const page = threadJsonLd(threadOf([{ ...masked, kind: 'ama' }], { kind: 'ama' }), site);
   expect(page).toMatchObject({
     '@type': 'DiscussionForumPosting',
     headline: 'My tech lead left. What now?',
@@ -204,25 +204,6 @@ it('an AMA is no question with answers', () => {
     author: { '@type': 'Person' },
     datePublished: '2026-05-04',
   });
-});
-
-it('a topic is a collection with its place among the topics', () => {
-  const topic = {
-    name: 'Tech Lead',
-    slug: 'tech-lead',
-    summary: 'Leading before anyone gives you the authority.',
-  };
-  const parent = { name: 'Leadership', slug: 'leadership' };
-  expect(topicJsonLd({ ...topic, parent }, site)).toMatchObject({
-    '@type': 'CollectionPage',
-    url: 'https://cairn.test/topics/tech-lead',
-    description: topic.summary,
-    breadcrumb: {
-      '@type': 'BreadcrumbList',
-      itemListElement: [{ name: 'Topics' }, { name: 'Leadership' }, { position: 3, name: 'Tech Lead' }],
-    },
-  });
-  expect(topicJsonLd({ ...topic, summary: '' }, site)).not.toHaveProperty('description');
 });
 
 describe('a description', () => {
@@ -244,10 +225,5 @@ describe('a description', () => {
     expect(describeThread(threadOf([{ ...masked, removedBy: 'moderator' }]))).toBe(
       'My tech lead left. What now?',
     );
-  });
-
-  it('of a topic is its summary, else a sentence', () => {
-    expect(describeTopic({ name: 'Tech Lead', summary: 'Leading.' })).toBe('Leading.');
-    expect(describeTopic({ name: 'Tech Lead', summary: '' })).toBe('Questions and answers about Tech Lead.');
   });
 });

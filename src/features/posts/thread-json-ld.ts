@@ -1,20 +1,16 @@
 import { textOfHtml } from '../../platform/markdown/html-text.ts';
-import { truncate } from '../../platform/text.ts';
-import type { Site } from '../../ui/site.tsx';
+import type { Crumb } from '../../ui/breadcrumb.tsx';
 import { postPlace, threadUrl, urls } from '../../urls.ts';
 import type { LdSite } from './json-ld.ts';
-import { authorLd, breadcrumbJsonLd, ldContext, timeLd } from './json-ld.ts';
+import { authorLd, breadcrumbJsonLd, brief, ldContext, timeLd } from './json-ld.ts';
 import type { ShownPost, ThreadPage } from './thread-page.ts';
-
-/** As much as search engines show of a description. */
-const descriptionLength = 160;
 
 /**
  * The thread for search engines: a question with its answers as schema.org's QAPage, by Google's rules for
  * "Q&A"; an AMA or a video, which are no single question, as a DiscussionForumPosting. Says what the page
  * shows to anybody, and nothing of posts that were taken away.
  */
-export function questionJsonLd(page: ThreadPage, site: LdSite): object {
+export function threadJsonLd(page: ThreadPage, site: LdSite): object {
   const [root] = page.posts;
   if (!root || root.removedBy !== null) return {};
   const own = postLd(page, root, site);
@@ -52,34 +48,11 @@ export function questionJsonLd(page: ThreadPage, site: LdSite): object {
   };
 }
 
-/** A topic's page. */
-export function topicJsonLd(
-  topic: { name: string; slug: string; summary: string; parent?: { name: string; slug: string } | null },
-  site: Pick<Site, 'baseUrl'>,
-): object {
-  const path = urls.topic(topic);
-  const above = topic.parent ? [{ name: topic.parent.name, href: urls.topic(topic.parent) }] : [];
-  const crumbs = [{ name: 'Topics', href: urls.topics() }, ...above, { name: topic.name, href: path }];
-  return {
-    '@context': ldContext,
-    '@type': 'CollectionPage',
-    name: topic.name,
-    url: site.baseUrl + path,
-    ...(topic.summary ? { description: topic.summary } : {}),
-    breadcrumb: breadcrumbJsonLd(crumbs, site),
-  };
-}
-
 /** The thread in a sentence or two: its TL;DR, else how it begins. */
 export function describeThread(page: Pick<ThreadPage, 'tldr' | 'title' | 'posts'>): string {
   const [root] = page.posts;
   const words = page.tldr || (root && root.removedBy === null ? textOfHtml(root.bodyHtml) : '');
-  return truncate(words.replace(/\s+/gu, ' ').trim() || page.title, descriptionLength);
-}
-
-export function describeTopic(topic: { name: string; summary: string }): string {
-  const words = topic.summary.replace(/\s+/gu, ' ').trim();
-  return truncate(words || `Questions and answers about ${topic.name}.`, descriptionLength);
+  return brief(words) || brief(page.title);
 }
 
 function postLd(page: ThreadPage, post: ShownPost, site: LdSite): object {
@@ -100,7 +73,7 @@ function answersLd(name: string, answers: readonly ShownPost[], page: ThreadPage
   return { [name]: answers.map((answer) => ({ '@type': 'Answer', ...postLd(page, answer, site) })) };
 }
 
-function crumbsOf(page: ThreadPage): { name: string; href: string }[] {
+function crumbsOf(page: ThreadPage): Crumb[] {
   const [topic] = page.topics;
   const above = topic
     ? [

@@ -1,6 +1,7 @@
 import { plainText } from '../../platform/markdown/markdown.ts';
 import type { Site } from '../../ui/site.tsx';
 import { urls } from '../../urls.ts';
+import { ldContext } from '../posts/json-ld.ts';
 import type { PersonPage } from './people.ts';
 
 /** A schema.org ProfilePage of what the page itself shows. */
@@ -8,7 +9,7 @@ export function personJsonLd(person: PersonPage, site: Pick<Site, 'baseUrl'>): o
   const { name, slug, title, bio, links } = person;
   const url = site.baseUrl + urls.person({ name: slug });
   return {
-    '@context': 'https://schema.org',
+    '@context': ldContext,
     '@type': 'ProfilePage',
     url,
     mainEntity: {

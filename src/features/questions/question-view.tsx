@@ -10,7 +10,7 @@ import type { Composed } from '../posts/composing.ts';
 import { beginComposing } from '../posts/composing.ts';
 import type { ThreadKind } from '../posts/posts.ts';
 import { tagOf } from '../posts/publishing.ts';
-import { describeThread, questionJsonLd } from '../posts/thread-json-ld.ts';
+import { describeThread, threadJsonLd } from '../posts/thread-json-ld.ts';
 import type { ThreadPage } from '../posts/thread-page.ts';
 import { findThreadPage } from '../posts/thread-page.ts';
 import type { ThreadViewer } from '../posts/thread-viewer.ts';
@@ -47,7 +47,7 @@ export async function questionView(
     path,
     section: kind === 'ama' ? 'amas' : kind === 'video' ? 'videos' : 'topics',
     ogType: 'article',
-    jsonLd: questionJsonLd(thread, site),
+    jsonLd: threadJsonLd(thread, site),
     compose: answer !== null,
     tags: [tagOf.thread(id), ...thread.topics.map((topic) => tagOf.topic(topic.id))],
     ...(thread.topics[0] ? { feed: feedOf(thread.topics[0]) } : {}),

@@ -6,10 +6,10 @@ import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import { listHref, listParamNames, readListParams } from '../posts/list-params.ts';
 import { tagOf } from '../posts/publishing.ts';
-import { describeTopic, topicJsonLd } from '../posts/thread-json-ld.ts';
 import { countPages, countThreads, findThreadList } from '../posts/thread-list.ts';
 import { TopicsView } from './topics-view.tsx';
 import { findSynonymTarget, findTopic, listTopics } from './topic-page.ts';
+import { describeTopic, topicJsonLd } from './topic-json-ld.ts';
 import { TopicView, topicTitle } from './topic-view.tsx';
 import { listSuggestions } from './topics.ts';
 
