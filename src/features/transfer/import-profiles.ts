@@ -3,6 +3,7 @@ import { statement } from '../../platform/db.ts';
 import { MARKDOWN_VERSION } from '../../platform/markdown/markdown.ts';
 import { slugify } from '../../platform/text.ts';
 import type { TransferPlatform } from './context.ts';
+import { slug } from './fields.ts';
 import type { KnownProfile, PreparedPerson } from './person-records.ts';
 import { personKeys } from './people.ts';
 import { idFor, keepRefs } from './refs.ts';
@@ -83,7 +84,7 @@ async function insertProfiles(
   let left = fresh;
   for (let attempt = 0; left.length > 0; attempt += 1) {
     if (attempt === 100) throw new Error('no address was free for a profile');
-    const rows = left.map((row) => ({ ...row, slug: `${row.slug}${suffix(platform, attempt)}` }));
+    const rows = left.map((row) => ({ ...row, slug: numbered(platform, row.slug, attempt) }));
     const written = await insertRows(tx, { rows: JSON.stringify(rows), version: MARKDOWN_VERSION });
     const ids = new Set(written.map(({ id }) => id));
     left = left.filter(({ id }) => !ids.has(id));
@@ -93,15 +94,21 @@ async function insertProfiles(
   await forgetPeople(tx, { keys: refs.flatMap(({ ref }) => personKeys(platform, ref)) });
 }
 
-function suffix({ random }: TransferPlatform, attempt: number): string {
-  if (attempt === 0) return '';
-  return attempt < 5 ? `-${attempt + 1}` : `-${1000 + random.integer(999_000)}`;
+function numbered({ random }: TransferPlatform, address: string, attempt: number): string {
+  if (attempt === 0) return address;
+  const number = attempt < 5 ? attempt + 1 : 1000 + random.integer(999_000);
+  return `${address.slice(0, 70).replace(/-$/, '')}-${number}`;
+}
+
+/** A handle that is an address already stays it, also a longer one than we make. */
+function addressOf(handle: string): string {
+  return slug.safeParse(handle).success ? handle : slugify(handle);
 }
 
 function asRow({ record, html }: PreparedPerson) {
   const { name = '', handle, title, bio, links, role, level, nativeLevel, company } = record;
   return {
-    slug: slugify(handle ?? name),
+    slug: addressOf(handle ?? name),
     name,
     title,
     bio,

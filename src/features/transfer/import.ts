@@ -48,6 +48,7 @@ export async function importCairn(
     let done = 0;
     const onBatch = (rows: number) => onProgress?.(tally.progress('writing', (done += rows), total));
     await writeAll({ platform, files, staging, tally, signal, onBatch });
+    if (total > 1000) await staging.analyse();
   } catch (error) {
     if (!signal?.aborted) throw error;
     tally.stopped = true;

@@ -6,10 +6,18 @@ import { printRemark } from './report.ts';
 
 const print = (number: number) => Math.round(number).toLocaleString('en');
 
+const laterWords: Record<string, string> = {
+  outcome: 'outcomes',
+  video: 'recordings of videos',
+  series: 'series',
+};
+
 /** What an import did, as lines for people. */
 export function printImport(report: ImportReport): string[] {
   const { records, seconds, recordsPerSecond, counts, notShownYet } = report;
-  const kept = Object.entries(notShownYet).map(([type, count]) => `${print(count)} ${type}`);
+  const kept = Object.entries(notShownYet).map(
+    ([type, count]) => `${laterWords[type] ?? type} (${print(count)})`,
+  );
   return [
     ...(report.stopped ? ['Stopped before the end. Import the same again to finish.'] : []),
     `${print(records)} records in ${seconds.toFixed(1)} s, ${print(recordsPerSecond)} a second.`,

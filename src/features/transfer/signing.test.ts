@@ -156,6 +156,13 @@ test('profiles whose address is taken get another one', async () => {
   const ada = (ref: string) => ({ type: 'person', ref, name: 'Ada Example' });
   const report = await instance.import(Array.from({ length: 8 }, (_, index) => ada(`p${index}`)));
   expect(report.counts.person.added).toBe(8);
+  const long = { type: 'person', name: 'Long', bio: 'Hello', handle: 'long-'.repeat(15).slice(0, -1) };
+  await instance.import([
+    { ...long, ref: 'l1' },
+    { ...long, ref: 'l2' },
+  ]);
+  const handles = (await instance.exported('person')).map(({ handle }) => handle);
+  expect(new Set(handles)).toEqual(new Set([long.handle, `${long.handle.slice(0, 69)}-2`]));
   const rows = await instance.query<{ slug: string }>(
     'select slug from profiles order by length(slug), slug',
   );

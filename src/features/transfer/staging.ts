@@ -49,6 +49,8 @@ export class Staging {
     client.on('error', () => undefined);
     try {
       await client.query(`set lock_timeout = '5s'`);
+      // Reading a large file into the table is one statement.
+      await client.query('set statement_timeout = 0');
       await client.query('select pg_advisory_lock($1)', [lock]);
       await client.query(`
         create temp table import_records (
@@ -116,6 +118,13 @@ export class Staging {
       yield rows.map((row) => ({ ...row, record: JSON.parse(row.record) as RecordOf<Type> }));
       after = rows.at(-1)?.seq ?? after;
     }
+  }
+
+  /** After many new rows, so that the pages that read them next are planned for them. */
+  async analyse(): Promise<void> {
+    await this.client.query(
+      'analyze topics, profiles, authors, threads, posts, votes, thread_topics, listings, search_documents',
+    );
   }
 
   /** The table and the lock go with the connection. */

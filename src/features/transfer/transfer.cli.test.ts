@@ -34,7 +34,7 @@ test('an import ends with what became of the records', async () => {
     'comment       1        0          0',
     'outcome       1        0          0',
     '',
-    'Stored, not shown yet: 1 outcome.',
+    'Stored, not shown yet: outcomes (1).',
   ]);
 });
 
@@ -47,7 +47,7 @@ test('what was not taken is printed line by line, and the exit code says so', as
 });
 
 test('a terminal sees the progress on one line', async () => {
-  const many = Array.from({ length: 3000 }, (_, index) => ({ ...records.question, ref: `q${index}` }));
+  const many = Array.from({ length: 1100 }, (_, index) => ({ ...records.question, ref: `q${index}` }));
   const path = await instance.write([records.topic, records.senior, ...many]);
   expect(await runImport(instance.platform, [path], terminal(true))).toBe(0);
   const clear = '\r\u001b[2K';
@@ -86,7 +86,7 @@ test('a path that is not there fails with one sentence', async () => {
 });
 
 test('a database that goes away is said so, with what to do', async () => {
-  const many = Array.from({ length: 1500 }, (_, index) => ({ ...records.question, ref: `q${index}` }));
+  const many = Array.from({ length: 1100 }, (_, index) => ({ ...records.question, ref: `q${index}` }));
   const path = await instance.write([records.topic, records.senior, ...many]);
   const cut = `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
   let cutting: Promise<unknown> | undefined;
