@@ -89,6 +89,12 @@ test('a link that leads out of the folder is refused, also one of a folder', asy
   expect(await storedNames()).toEqual([]);
 });
 
+test('a file that is no recording loses its ending, so that nobody serves it as what it says', async () => {
+  await writeFile(join(instance.folder, 'talk.html'), talk);
+  await instance.import([video('talk.html')]);
+  expect(await storedNames()).toEqual([stored.replace('.mp4', '')]);
+});
+
 test('a folder, or what is no file, is not copied', async () => {
   await mkdir(join(instance.folder, 'talk.mp4'));
   const report = await instance.import([video('talk.mp4')]);

@@ -81,8 +81,26 @@ async function copyHashing(source: string, target: string): Promise<string> {
   return hash.digest('hex');
 }
 
+const recordings = [
+  '.mp4',
+  '.m4v',
+  '.mov',
+  '.webm',
+  '.mkv',
+  '.ogv',
+  '.mp3',
+  '.m4a',
+  '.ogg',
+  '.opus',
+  '.wav',
+  '.vtt',
+  '.srt',
+];
+
+// Whatever else it calls itself (a page, a drawing with a script in it) must not be served as such one day.
 function extensionOf(path: string): string {
-  return /^\.[a-z0-9]{1,8}$/.exec(extname(path).toLowerCase())?.[0] ?? '';
+  const extension = extname(path).toLowerCase();
+  return recordings.includes(extension) ? extension : '';
 }
 
 /** Removes what a killed import was copying. Only while no other import runs. */
