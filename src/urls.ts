@@ -94,6 +94,16 @@ export function threadUrl(thread: { id: string; slug: string; kind: string }): s
   return urls.question(thread);
 }
 
+/** The feed of a topic. */
+export function topicFeed(topic: { slug: string }): string {
+  return `${urls.topic(topic)}.atom`;
+}
+
+/** An address that keeps where to go on to, for pages on the way to it such as signing in. */
+export function withReturn(path: string, to: string | null): string {
+  return to ? `${path}?to=${encodeURIComponent(to)}` : path;
+}
+
 /** Where a post stands on its thread's page. */
 export function postAnchor(postId: string): string {
   return `p-${postId}`;

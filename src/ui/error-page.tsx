@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { LargeSearch } from './large-search.tsx';
 import type { PageProps } from './page.ts';
 import type { Viewer } from './viewer.ts';
-import { urls } from '../urls.ts';
+import { urls, withReturn } from '../urls.ts';
 
 export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503;
 
@@ -113,7 +113,7 @@ function WaysOn({ status, path }: { status: ErrorStatus; path: string }): JSX.El
     <>
       {status === 401 && (
         <p>
-          <a class="button" href={`${urls.signIn()}?to=${encodeURIComponent(path)}`}>
+          <a class="button" href={withReturn(urls.signIn(), path)}>
             Sign in
           </a>
         </p>

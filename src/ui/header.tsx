@@ -4,7 +4,7 @@ import { CairnMark } from './cairn-mark.tsx';
 import { Icon } from './icon.tsx';
 import type { PageProps, Section } from './page.ts';
 import { useSite } from './site.tsx';
-import { urls } from '../urls.ts';
+import { urls, withReturn } from '../urls.ts';
 
 const sections: { section: Section; href: string; name: string }[] = [
   { section: 'topics', href: urls.topics(), name: 'Topics' },
@@ -69,9 +69,9 @@ function SearchBox({ query }: { query: string | undefined }): JSX.Element {
 function SignIn({ page: { path } }: { page: PageProps }): JSX.Element {
   const here = path.startsWith('/sign-');
   // Back to where one was, which for the front page needs no saying.
-  const to = here || path === urls.home() ? '' : `?to=${encodeURIComponent(path)}`;
+  const to = here || path === urls.home() ? null : path;
   return (
-    <a class="sign-in" href={urls.signIn() + to} aria-current={here ? 'page' : undefined}>
+    <a class="sign-in" href={withReturn(urls.signIn(), to)} aria-current={here ? 'page' : undefined}>
       Sign in
     </a>
   );

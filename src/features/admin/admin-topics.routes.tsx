@@ -10,7 +10,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import type { EditedTopic } from '../topics/topic-editing.ts';
 import {
-  accessTopic,
+  accessEditedTopic,
   addTopic,
   editTopic,
   newTopicSchema,
@@ -44,13 +44,13 @@ export function adminTopicsRoutes(platform: Platform, responder: Responder): Hon
 
   routes.get(urls.adminTopic.pattern, async (c) => {
     requireAdmin(c);
-    const topic = await accessTopic(db, c.req.param('slug'));
+    const topic = await accessEditedTopic(db, c.req.param('slug'));
     return await showForm(c, { slug: topic.slug, values: valuesOf(topic) });
   });
 
   routes.post(urls.adminTopic.pattern, async (c) => {
     requireAdmin(c);
-    const { slug } = await accessTopic(db, c.req.param('slug'));
+    const { slug } = await accessEditedTopic(db, c.req.param('slug'));
     const { preview, ...form } = await readForm(c);
     const values = valuesOfForm(form);
     if (preview !== undefined) {

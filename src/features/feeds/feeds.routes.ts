@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import type { Edge, EdgeContext } from '../../edge/context.ts';
-import { MovedTo, NotFound, Unavailable } from '../../errors.ts';
+import { NotFound, Unavailable } from '../../errors.ts';
 import type { Rendered } from '../../platform/http/pages.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Site } from '../../ui/site.tsx';
-import { urls } from '../../urls.ts';
+import { topicFeed, urls } from '../../urls.ts';
 import { tagOf } from '../posts/publishing.ts';
-import { findSynonymTarget, findTopic } from '../topics/topic-page.ts';
+import { accessTopic } from '../topics/topic-page.ts';
 import { atomFeed } from './atom.ts';
 import { listFeedThreads } from './feed-threads.ts';
 import { robotsTxt } from './robots.ts';
@@ -32,12 +32,11 @@ export function feedsRoutes(platform: Platform, site: Site): Hono<Edge> {
 
   routes.get('/topics/:file{[a-z0-9-]+\\.atom}', async (c) => {
     const slug = c.req.param('file').replace(/\.atom$/, '');
-    return await kept(c, topicFeedPath(slug), async () => {
-      const topic = await findTopic(db, slug);
-      if (!topic) throw await elsewhere(slug);
+    return await kept(c, topicFeed({ slug }), async () => {
+      const topic = await accessTopic(db, slug, topicFeed);
       const threads = await listFeedThreads(db, topic.id);
       const title = `${topic.name} · ${communityName}`;
-      const paths = { path: topicFeedPath(slug), pagePath: urls.topic(topic) };
+      const paths = { path: topicFeed(topic), pagePath: urls.topic(topic) };
       const body = atomFeed({ title, subtitle: topic.summary, ...paths, threads }, site);
       return { body, tags: [tagOf.topic(topic.id), tagOf.list(topic.id)], contentType: atom };
     });
@@ -71,14 +70,5 @@ export function feedsRoutes(platform: Platform, site: Site): Hono<Edge> {
     if (!body) throw new NotFound('There is no such part of the sitemap.');
     return body;
   }
-
-  async function elsewhere(slug: string): Promise<Error> {
-    const target = await findSynonymTarget(db, slug);
-    return target ? new MovedTo(topicFeedPath(target)) : new NotFound('There is no such topic.');
-  }
   return routes;
-}
-
-function topicFeedPath(slug: string): string {
-  return `${urls.topic({ slug })}.atom`;
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { Action } from '../../ui/button.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { useSite } from '../../ui/site.tsx';
-import { urls } from '../../urls.ts';
+import { urls, withReturn } from '../../urls.ts';
 import { CommentForm } from '../comments/comment-form.tsx';
 import { CommentList } from '../comments/comment-list.tsx';
 import { VoteBox, VoteCount } from '../votes/vote-box.tsx';
@@ -25,7 +25,12 @@ export function PostEnd({
         <Votes post={post} shown={shown} about={about} />
         {children}
         {shown.takesComments && !viewer && (
-          <Action word="Comment" icon="message-square" about={`on ${about}`} href={signInHref(path)} />
+          <Action
+            word="Comment"
+            icon="message-square"
+            about={`on ${about}`}
+            href={withReturn(urls.signIn(), path)}
+          />
         )}
         {shown.takesComments && viewer && !post.removedBy && (
           <CommentForm post={post} viewer={viewer} about={about} />
@@ -39,7 +44,7 @@ export function PostEnd({
 
 function Votes({ post, shown, about }: PostViewProps & { about: string }): JSX.Element {
   const { viewer, path } = shown;
-  if (!viewer) return <VoteCount up={post.up} signInHref={signInHref(path)} />;
+  if (!viewer) return <VoteCount up={post.up} signInHref={withReturn(urls.signIn(), path)} />;
   if (viewer.mine.has(post.id) || post.removedBy) return <VoteCount up={post.up} />;
   return <VoteBox postId={post.id} up={post.up} about={about} mine={viewer.votes.get(post.id) ?? 0} />;
 }
@@ -58,8 +63,4 @@ export function AcceptButton({ post, about }: { post: ShownPost; about: string }
       />
     </PostForm>
   );
-}
-
-export function signInHref(path: string): string {
-  return `${urls.signIn()}?to=${encodeURIComponent(path)}`;
 }

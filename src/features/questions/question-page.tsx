@@ -3,14 +3,14 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Columns, RailBlock } from '../../ui/rail.tsx';
 import { useSite } from '../../ui/site.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { postAnchor, urls } from '../../urls.ts';
+import { postAnchor, urls, withReturn } from '../../urls.ts';
 import type { AnswerFormProps } from '../answers/answer-form.tsx';
 import { AnswerForm } from '../answers/answer-form.tsx';
 import { AnswerView } from '../answers/answer-view.tsx';
 import { printByline } from '../bylines/bylines.ts';
 import { bylineText } from '../bylines/printed-byline.ts';
 import type { Shown } from '../posts/post-view.tsx';
-import { PostEnd, signInHref } from '../posts/post-end.tsx';
+import { PostEnd } from '../posts/post-end.tsx';
 import { PostBody, PostByline } from '../posts/post-view.tsx';
 import { nounOf } from '../posts/post-words.ts';
 import { counted } from '../posts/thread-entry.tsx';
@@ -201,7 +201,7 @@ function YourTurn({
         Your answer is signed with as much of your role and level as you choose. Nobody here can see more.
       </p>
       <p>
-        <a class="button" href={signInHref(path)}>
+        <a class="button" href={withReturn(urls.signIn(), path)}>
           Sign in to answer
         </a>
       </p>

@@ -2,7 +2,7 @@ import type { View } from '../../ui/page.ts';
 import { NotFound } from '../../errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Site } from '../../ui/site.tsx';
-import { threadUrl, urls } from '../../urls.ts';
+import { threadUrl, topicFeed } from '../../urls.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { whyNoAnswers } from '../answers/answers.ts';
 import { findDraftOn } from '../drafts/drafts.ts';
@@ -58,7 +58,7 @@ export async function questionView(
 }
 
 function feedOf(topic: { slug: string; name: string }): { href: string; title: string } {
-  return { href: `${urls.topic(topic)}.atom`, title: topic.name };
+  return { href: topicFeed(topic), title: topic.name };
 }
 
 async function answerProps(

@@ -1,8 +1,7 @@
 import type { Platform } from '../../platform/platform.ts';
 import { describeError } from '../../platform/logger.ts';
-import { urls } from '../../urls.ts';
+import { urls, withReturn } from '../../urls.ts';
 import { findAccountByEmail } from '../accounts/accounts.ts';
-import { withReturn } from './return-path.ts';
 import { issueToken, linkLifetimeMinutes } from './tokens.ts';
 
 export interface LinkRequest {

@@ -15,11 +15,6 @@ export function findReturnPath(to: string | undefined): string | null {
 /** A form's `to`: what is not a path of this site counts as none. */
 export const returnField = z.string('This field came more than once.').default('').transform(findReturnPath);
 
-/** An address that keeps where to go on to. */
-export function withReturn(address: string, to: string | null): string {
-  return to ? `${address}?to=${encodeURIComponent(to)}` : address;
-}
-
 /** Pages about signing in are no place to come back to. */
 export function placeAfter(to: string | null): string {
   return to && !to.startsWith('/sign-') ? to : urls.home();

@@ -4,8 +4,7 @@ import type { FieldErrors } from '../../ui/field.tsx';
 import { ErrorSummary, TextField } from '../../ui/form.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { useSite } from '../../ui/site.tsx';
-import { urls } from '../../urls.ts';
-import { withReturn } from './return-path.ts';
+import { urls, withReturn } from '../../urls.ts';
 
 export type SignInPageProps = { to: string | null; email?: string; errors?: FieldErrors };
 

@@ -4,9 +4,8 @@ import type { FieldErrors } from '../../ui/field.tsx';
 import { ErrorSummary, TextField } from '../../ui/form.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { useSite } from '../../ui/site.tsx';
-import { urls } from '../../urls.ts';
+import { urls, withReturn } from '../../urls.ts';
 import { passwordLength } from '../accounts/passwords.ts';
-import { withReturn } from './return-path.ts';
 
 export type SignUpPageProps = { to: string | null; email?: string; errors?: FieldErrors };
 

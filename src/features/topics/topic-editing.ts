@@ -91,7 +91,7 @@ const findEdited = statement<{ slug: string }, EditedTopic>('findEditedTopic')`
   from topics left join topics as parents on parents.id = topics.parent_id
   where topics.slug = ${'slug'}`;
 
-export async function accessTopic(db: Queryable, slug: string): Promise<EditedTopic> {
+export async function accessEditedTopic(db: Queryable, slug: string): Promise<EditedTopic> {
   const [topic] = await findEdited(db, { slug });
   if (!topic) throw new NotFound('There is no such topic.');
   return topic;
@@ -120,7 +120,7 @@ export async function editTopic(platform: Platform, slug: string, input: TopicIn
   const html = renderMarkdown(guide);
   await platform.db.transaction(async (tx) => {
     await lockTopics(tx, {});
-    const { id } = await accessTopic(tx, slug);
+    const { id } = await accessEditedTopic(tx, slug);
     const parentId = input.parent === '' ? null : await requireParent(tx, id, input.parent);
     const sensitive = input.sensitive === '1';
     await updateTopic(tx, { id, name, summary, guide, html, version: MARKDOWN_VERSION, parentId, sensitive });

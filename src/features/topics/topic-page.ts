@@ -1,3 +1,4 @@
+import { MovedTo, NotFound } from '../../errors.ts';
 import type { Queryable } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { TopicName } from './topics.ts';
@@ -20,19 +21,29 @@ const findBySlug = statement<{ slug: string }, { topic: Topic }>('findTopic')`
   ) as topic
   from topics where slug = ${'slug'}`;
 
-export async function findTopic(db: Queryable, slug: string): Promise<Topic | null> {
-  const [row] = await findBySlug(db, { slug });
-  return row?.topic ?? null;
-}
-
 const findSynonym = statement<{ slug: string }, { slug: string }>('findSynonym')`
   select topics.slug from topic_synonyms join topics on topics.id = topic_synonyms.topic_id
   where topic_synonyms.slug = ${'slug'}`;
 
-/** The slug of the topic that this one is a synonym of, or null. */
-export async function findSynonymTarget(db: Queryable, slug: string): Promise<string | null> {
-  const [row] = await findSynonym(db, { slug });
-  return row?.slug ?? null;
+/** Throws NotFound, and MovedTo where the slug is a synonym: to what `addressOf` gives for the topic's own slug. */
+export async function accessTopic(
+  db: Queryable,
+  slug: string,
+  addressOf: (topic: { slug: string }) => string,
+): Promise<Topic> {
+  const [row] = await findBySlug(db, { slug });
+  if (row) return row.topic;
+  const [target] = await findSynonym(db, { slug });
+  throw target ? new MovedTo(addressOf(target)) : new NotFound('There is no such topic.');
+}
+
+const findGuideById = statement<{ id: string }, { guide: string }>('findTopicGuide')`
+  select guide from topics where id = ${'id'}`;
+
+/** The source of the topic's guide, in Markdown; empty where there is none. */
+export async function findGuide(db: Queryable, id: string): Promise<string> {
+  const [row] = await findGuideById(db, { id });
+  return row?.guide ?? '';
 }
 
 export interface TopicInDirectory extends TopicName {

@@ -1,7 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { MovedTo, NotFound } from '../../errors.ts';
-import type { Queryable } from '../../platform/db.ts';
-import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import type { Api } from '../api/env.ts';
@@ -12,8 +9,7 @@ import { loadQuestionList, questionListQuery } from '../api/question-list.ts';
 import { answerRead } from '../api/reading.ts';
 import { questionListSchema, topicListSchema, topicSchema } from '../api/schemas.ts';
 import { tagOf } from '../posts/publishing.ts';
-import type { Topic } from './topic-page.ts';
-import { findSynonymTarget, findTopic, listTopics } from './topic-page.ts';
+import { accessTopic, findGuide, listTopics } from './topic-page.ts';
 
 const slugParam = z.object({
   slug: z
@@ -77,10 +73,10 @@ export function topicsApi(platform: Platform): Api {
   api.openapi(read, async (c) => {
     const { slug } = c.req.valid('param');
     const load = async () => {
-      const topic = await accessTopic(db, { slug, rest: '' });
-      const [stored] = await findGuide(db, { slug });
+      const topic = await accessTopic(db, slug, addressOf);
+      const guide = await findGuide(db, topic.id);
       return {
-        body: publicTopic(publisherOf(platform), topic, stored?.guide ?? ''),
+        body: publicTopic(publisherOf(platform), topic, guide),
         tags: [tagOf.topics, tagOf.topic(topic.id)],
       };
     };
@@ -93,10 +89,8 @@ export function topicsApi(platform: Platform): Api {
     return await answerRead(platform, c, {
       query,
       load: async (account) => {
-        const topic = await accessTopic(db, {
-          slug,
-          rest: `/questions${new URL(c.req.url).search}`,
-        });
+        const rest = `/questions${new URL(c.req.url).search}`;
+        const topic = await accessTopic(db, slug, (target) => addressOf(target) + rest);
         const list = await loadQuestionList(platform, c, { list: topic.id, query, account });
         return { ...list, tags: [tagOf.topic(topic.id), tagOf.list(topic.id), ...list.tags] };
       },
@@ -105,14 +99,6 @@ export function topicsApi(platform: Platform): Api {
   return api;
 }
 
-const findGuide = statement<{ slug: string }, { guide: string }>('findTopicGuide')`
-  select guide from topics where slug = ${'slug'}`;
-
-/** Throws NotFound, and MovedTo where the slug is a synonym; `rest` is what follows the topic's address. */
-async function accessTopic(db: Queryable, { slug, rest }: { slug: string; rest: string }): Promise<Topic> {
-  const topic = await findTopic(db, slug);
-  if (topic) return topic;
-  const target = await findSynonymTarget(db, slug);
-  if (!target) throw new NotFound('There is no such topic.');
-  throw new MovedTo(`${urls.apiRoot()}/topics/${target}${rest}`);
+function addressOf({ slug }: { slug: string }): string {
+  return `${urls.apiRoot()}/topics/${slug}`;
 }

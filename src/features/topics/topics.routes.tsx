@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import type { Edge } from '../../edge/context.ts';
 import type { Responder } from '../../edge/respond.tsx';
-import { MovedTo, NotFound } from '../../errors.ts';
+import { NotFound } from '../../errors.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { urls } from '../../urls.ts';
+import { topicFeed, urls } from '../../urls.ts';
 import { listHref, listParamNames, readListParams } from '../posts/list-params.ts';
 import { tagOf } from '../posts/publishing.ts';
 import { countPages, countThreads, findThreadList } from '../posts/thread-list.ts';
 import { TopicsView } from './topics-view.tsx';
-import { findSynonymTarget, findTopic, listTopics } from './topic-page.ts';
+import { accessTopic, listTopics } from './topic-page.ts';
 import { describeTopic, topicJsonLd } from './topic-json-ld.ts';
 import { TopicView, topicTitle } from './topic-view.tsx';
 import { listSuggestions } from './topics.ts';
@@ -37,8 +37,7 @@ export function topicsRoutes(platform: Platform, responder: Responder): Hono<Edg
     const slug = c.req.param('slug');
     const params = readListParams((name) => c.req.query(name));
     const load = async () => {
-      const topic = await findTopic(db, slug);
-      if (!topic) throw await elsewhere(slug);
+      const topic = await accessTopic(db, slug, urls.topic);
       const list = await findThreadList(db, { list: topic.id, ...params });
       const pages = countPages(countThreads(list.counts, params.kind, params.sort));
       if (params.page > pages) throw new NotFound('There is no such page.');
@@ -49,7 +48,7 @@ export function topicsRoutes(platform: Platform, responder: Responder): Hono<Edg
         description: describeTopic(topic),
         path,
         section: 'topics' as const,
-        feed: { href: `${urls.topic(topic)}.atom`, title: topic.name },
+        feed: { href: topicFeed(topic), title: topic.name },
         jsonLd: topicJsonLd(topic, responder.site),
         tags: [tagOf.topic(topic.id), tagOf.list(topic.id)],
         children: <TopicView topic={topic} list={list} params={params} now={platform.clock.now()} />,
@@ -57,10 +56,5 @@ export function topicsRoutes(platform: Platform, responder: Responder): Hono<Edg
     };
     return await responder.page(c, load, listParamNames);
   });
-
-  async function elsewhere(slug: string): Promise<Error> {
-    const target = await findSynonymTarget(db, slug);
-    return target ? new MovedTo(urls.topic({ slug: target })) : new NotFound('There is no such topic.');
-  }
   return routes;
 }

@@ -61,7 +61,7 @@ describe('a topic page', () => {
         ids.push(
           ...[
             ...html.matchAll(
-              /id="more-([1-9A-Za-z]{11})"|entry-title"><a href="\/questions\/([1-9A-Za-z]{11})/g,
+              /id="more-([1-9A-Za-z]{11})"|entry-title"[^>]*><a href="\/questions\/([1-9A-Za-z]{11})/g,
             ),
           ].map((match) => match[2] ?? match[1]),
         );
