@@ -61,6 +61,45 @@ describe('every answer', () => {
   });
 });
 
+describe('a redirect', () => {
+  it('is kept by no cache, for it may name what only its reader may see', async () => {
+    const { id, path } = await ask(community.platform, community.asker, { title: 'Words of mine alone' });
+    await community.asker.client.post(`/posts/${id}/removal`, { removed: '1' });
+    for (const address of [`/questions/${id}/another-slug`, `/posts/${id}`]) {
+      const { headers } = await community.asker.client.get(address);
+      expect([headers.get('location'), headers.get('cache-control')], address).toEqual([path, 'no-store']);
+      expect((await community.newClient().get(address)).status, address).toBe(404);
+    }
+  });
+});
+
+describe('what another site has its visitor’s browser ask for', () => {
+  it.each([
+    ['cross-site', 'no-cors', 'image'],
+    ['same-site', 'no-cors', 'empty'],
+    ['same-site', 'navigate', 'iframe'],
+    ['cross-site', 'cors', 'empty'],
+  ])('is answered as to a stranger: %s, %s, %s', async (site, mode, dest) => {
+    const { id } = await ask(community.platform, community.asker);
+    const sent = { 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': dest };
+    const { client } = community.asker;
+    for (const path of [`/posts/${id}/edit`, '/notifications', `/posts/${id}/revisions`, '/']) {
+      const [theirs, nobodys] = [await client.get(path, sent), await community.newClient().get(path, sent)];
+      expect(theirs.status, path).toBe(nobodys.status);
+      expect(await theirs.text(), path).toBe(await nobodys.text());
+    }
+    expect((await client.get('/notifications')).status).toBe(200);
+  });
+
+  it('is a page of the member’s own where they come by a link, or by hand', async () => {
+    const coming = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    for (const site of ['cross-site', 'same-site', 'same-origin', 'none']) {
+      const { status } = await community.asker.client.get('/drafts', { 'sec-fetch-site': site, ...coming });
+      expect(status, site).toBe(200);
+    }
+  });
+});
+
 describe('an address with U+0000', () => {
   it.each(['/topics/a%00b', '/topics/suggest?q=%00', '/posts/%00/revisions'])(
     'is nowhere: %s',

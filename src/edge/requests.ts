@@ -27,9 +27,15 @@ export function logRequests(platform: Platform): MiddlewareHandler<Edge> {
   };
 }
 
-/** On every answer, but where it brings a header of its own (the API may be read by other sites). */
+/**
+ * On every answer, but where it brings a header of its own (the API may be read by other sites). What says
+ * nothing of caches is for none: the title of a deleted question stands in the redirect that its author gets.
+ */
 export function setSecurityHeaders(platform: Platform): MiddlewareHandler<Edge> {
-  const headers = Object.entries(securityHeaders(platform.config.secure));
+  const headers = Object.entries({
+    ...securityHeaders(platform.config.secure),
+    'cache-control': 'no-store',
+  });
   return async (c, next) => {
     await next();
     for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value);

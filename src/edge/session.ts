@@ -34,15 +34,26 @@ export function clearSessionCookie(platform: Platform, c: EdgeContext): void {
   deleteCookie(c, cookieName(platform), cookieOptions(platform));
 }
 
-/** Puts the account of the session cookie, or null, into the context. A cookie that is none any more is taken back. */
+/**
+ * Puts the account of the session cookie, or null, into the context. A cookie that is none any more is taken
+ * back. What another site's page asks for is answered as to a stranger: it shall not learn by the time that
+ * takes what its reader has written here.
+ */
 export function loadAccount(platform: Platform): MiddlewareHandler<Edge> {
   return async (c, next) => {
-    const token = sessionToken(platform, c);
+    const token = isEmbeddedElsewhere(c) ? undefined : sessionToken(platform, c);
     const account = token ? await findSessionAccount(platform, token) : null;
     c.set('account', account);
     if (token && !account) clearSessionCookie(platform, c);
     await next();
   };
+}
+
+/** True for an image, a frame, a fetch of another site, of a neighbour too; false where its reader comes here. */
+function isEmbeddedElsewhere(c: EdgeContext): boolean {
+  const from = c.req.header('sec-fetch-site');
+  if (from !== 'cross-site' && from !== 'same-site') return false;
+  return c.req.header('sec-fetch-mode') !== 'navigate' || c.req.header('sec-fetch-dest') !== 'document';
 }
 
 export function requireAccount(c: EdgeContext): Account {

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { createHmac } from 'node:crypto';
+import { networkOf } from './network.ts';
 import { TooMany } from '../errors.ts';
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
@@ -66,6 +67,6 @@ export class Limits {
       this.#day = day;
       this.#addressKey = this.#random.bytes(32);
     }
-    return createHmac('sha256', this.#addressKey).update(address).digest('base64url').slice(0, 16);
+    return createHmac('sha256', this.#addressKey).update(networkOf(address)).digest('base64url').slice(0, 16);
   }
 }
