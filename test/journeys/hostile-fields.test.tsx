@@ -75,7 +75,6 @@ function threadOf(texts: string[]): ThreadPage {
       title: texts.join(' '),
       slug: 'x',
       tldr: texts.join(' '),
-      answers: 1,
     },
     ...{ options: texts, parts: texts.map((part, place) => ({ id: String(place), text: part })) },
     ...{ fromName: text, fromUrl: null, startsAt: null, endsAt: null, hosts: [] },
@@ -87,8 +86,8 @@ function threadOf(texts: string[]): ThreadPage {
 }
 
 function listedOf(text: string, place: number): ListedThread {
-  const counts = { answers: 0, accepted: 0, up: 0, startsAt: null, endsAt: null };
-  const words = { threadTitle: text, tldr: text, bodyHtml: renderMarkdown(text) };
+  const counts = { answers: 0, accepted: 0, up: 0 };
+  const words = { threadTitle: text, bodyHtml: renderMarkdown(text) };
   return {
     id: `thread${place}`,
     kind: 'question',

@@ -7,6 +7,7 @@ import { threadUrl, urls } from '../../urls.ts';
 import { ThreadEntry, counted } from '../posts/thread-entry.tsx';
 import type { ListedThread, ThreadList } from '../posts/thread-list.ts';
 import type { TopicInDirectory } from '../topics/topic-page.ts';
+import { TopicLinks } from '../topics/topic-links.tsx';
 import { TopicDirectory } from '../topics/topics-view.tsx';
 
 export interface HomePageProps {
@@ -88,13 +89,7 @@ function HomeRail({
         </RailBlock>
       )}
       <RailBlock title="Most asked about">
-        <ul>
-          {largest.map((topic) => (
-            <li key={topic.id}>
-              <a href={urls.topic(topic)}>{topic.name}</a>
-            </li>
-          ))}
-        </ul>
+        <TopicLinks topics={largest} />
       </RailBlock>
     </>
   );

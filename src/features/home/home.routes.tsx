@@ -1,23 +1,28 @@
 import { Hono } from 'hono';
 import type { Edge } from '../../edge/context.ts';
 import type { Responder } from '../../edge/respond.tsx';
-import { NotFound } from '../../errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import { listHref, listParamNames, readListParams } from '../posts/list-params.ts';
 import { tagOf } from '../posts/publishing.ts';
-import { ThreadListView } from '../posts/thread-list-view.tsx';
-import { countPages, countThreads, findThreadList } from '../posts/thread-list.ts';
-import type { ThreadKind } from '../posts/posts.ts';
+import { accessThreadList, findThreadList } from '../posts/thread-list.ts';
 import { listTopics } from '../topics/topic-page.ts';
 import { HomePage } from './home-page.tsx';
+import { KindPage } from './kind-page.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
 
-/** The front page and the lists of everything. */
+const kinds = [
+  { address: urls.questions, title: 'Questions', kind: 'question', section: 'topics' },
+  { address: urls.amas, title: 'AMAs', kind: 'ama', section: 'amas' },
+  { address: urls.videos, title: 'Videos', kind: 'video', section: 'videos' },
+] as const;
+
+/** The front page, the lists of everything, and what we promise. */
 export function homeRoutes(platform: Platform, responder: Responder): Hono<Edge> {
   const routes = new Hono<Edge>();
-  const { db } = platform;
-  const feed = { href: urls.feed(), title: responder.site.communityName };
+  const { db, clock } = platform;
+  const { communityName } = responder.site;
+  const feed = { href: urls.feed(), title: communityName };
 
   routes.get(urls.home.pattern, async (c) => {
     return await responder.page(c, async () => {
@@ -27,74 +32,29 @@ export function homeRoutes(platform: Platform, responder: Responder): Hono<Edge>
         listTopics(db),
       ]);
       return {
-        title: responder.site.communityName,
+        title: communityName,
         description: 'Career answers for software engineers, from people who have been there.',
         path: urls.home(),
         feed,
         tags: [tagOf.everything, tagOf.topics],
-        children: <HomePage best={best} latest={latest} topics={topics} now={platform.clock.now()} />,
+        children: <HomePage best={best} latest={latest} topics={topics} now={clock.now()} />,
       };
     });
   });
 
-  const lists: {
-    address: string;
-    title: string;
-    kind: ThreadKind;
-    section: 'topics' | 'amas' | 'videos';
-    empty: string;
-  }[] = [
-    {
-      address: urls.questions(),
-      title: 'Questions',
-      kind: 'question',
-      section: 'topics',
-      empty: 'Nobody has asked anything yet',
-    },
-    {
-      address: urls.amas(),
-      title: 'AMAs',
-      kind: 'ama',
-      section: 'amas',
-      empty: 'No AMA has been announced yet',
-    },
-    {
-      address: urls.videos(),
-      title: 'Videos',
-      kind: 'video',
-      section: 'videos',
-      empty: 'There are no videos yet',
-    },
-  ];
-  for (const { address, title, kind, section, empty } of lists) {
-    routes.get(address, async (c) => {
+  for (const { address, title, kind, section } of kinds) {
+    routes.get(address.pattern, async (c) => {
       const params = { ...readListParams((name) => c.req.query(name)), kind };
       const load = async () => {
-        const list = await findThreadList(db, { list: 'everything', ...params });
-        const pages = countPages(countThreads(list.counts, params.kind, params.sort));
-        if (params.page > pages) throw new NotFound('There is no such page.');
+        const list = await accessThreadList(db, { list: 'everything', ...params });
         return {
           title,
-          description: `${title} of ${responder.site.communityName}.`,
-          path: listHref(address, { ...params, kind: null }),
+          description: `${title} of ${communityName}.`,
+          path: listHref(address(), { ...params, kind: null }),
           section,
           feed,
           tags: [tagOf.everything],
-          children: (
-            <>
-              <header class="page-head">
-                <h1>{title}</h1>
-              </header>
-              <ThreadListView
-                path={address}
-                params={params}
-                list={list}
-                now={platform.clock.now()}
-                emptyTitle={empty}
-                askHref={urls.newQuestion()}
-              />
-            </>
-          ),
+          children: <KindPage {...{ title, kind, params, list }} path={address()} now={clock.now()} />,
         };
       };
       return await responder.page(c, load, listParamNames);

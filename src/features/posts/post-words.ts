@@ -21,11 +21,3 @@ export function postWords(post: BylineRow & { kind: PostKind }, communityName: s
   const who = post.handle ?? bylineText(printByline(post), communityName);
   return `the ${nounOf(post.kind)} by ${who}`;
 }
-
-/** How many words an HTML text has, roughly. */
-export function plainWords(html: string): number {
-  return html
-    .replaceAll(/<[^>]*>/g, ' ')
-    .split(/\s+/)
-    .filter(Boolean).length;
-}

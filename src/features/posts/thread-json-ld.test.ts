@@ -59,7 +59,6 @@ function threadOf(posts: ShownPost[], changes: Partial<ThreadPage> = {}): Thread
     title: 'My tech lead left. What now?',
     slug: 'my-tech-lead-left',
     tldr: '',
-    answers: posts.length - 1,
     options: [],
     parts: [],
     fromName: null,

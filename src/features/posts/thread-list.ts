@@ -1,5 +1,7 @@
-import type { BylineRow } from '../bylines/bylines.ts';
+import { NotFound } from '../../errors.ts';
+import type { Queryable } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
+import type { BylineRow } from '../bylines/bylines.ts';
 import type { ThreadKind } from './posts.ts';
 
 export const sorts = ['best', 'new', 'unanswered'] as const;
@@ -12,14 +14,11 @@ export interface ListedThread extends BylineRow {
   slug: string;
   /** The thread's title; the author's own stands in `title` of BylineRow. */
   threadTitle: string;
-  tldr: string;
   bodyHtml: string;
   at: string;
   answers: number;
   accepted: number;
   up: number;
-  startsAt: string | null;
-  endsAt: string | null;
 }
 
 export interface KindCount {
@@ -33,7 +32,7 @@ export interface ThreadList {
   threads: ListedThread[];
 }
 
-export const pageSize = 15;
+const pageSize = 15;
 /** Numbered pages end here: what lies deeper is found by search, topics and the sitemap. */
 export const lastPage = 100;
 
@@ -70,9 +69,9 @@ const findList = statement<
     ), '[]'),
     'threads', coalesce((
       select jsonb_agg(jsonb_build_object(
-        'id', threads.id, 'kind', threads.kind, 'slug', threads.slug, 'threadTitle', threads.title, 'tldr', threads.tldr,
+        'id', threads.id, 'kind', threads.kind, 'slug', threads.slug, 'threadTitle', threads.title,
         'bodyHtml', posts.body_html, 'at', posts.at, 'answers', threads.answers, 'accepted', threads.accepted,
-        'up', posts.up, 'startsAt', threads.starts_at, 'endsAt', threads.ends_at,
+        'up', posts.up,
         'level', authors.level, 'role', authors.role, 'nativeLevel', authors.native_level, 'company', authors.company,
         'handle', authors.handle, 'name', profiles.name, 'profileSlug', profiles.slug, 'title', profiles.title
       ) order by place desc, picked.thread_id)
@@ -84,14 +83,30 @@ const findList = statement<
     ), '[]')
   ) as list`;
 
-/** One numbered page of a list (`everything` or a topic's id) with the counts of all its tabs. One query. */
+/** A page of `everything`, or of a topic by its id; `page` counts from 1. */
+export interface ThreadListPlace {
+  list: string;
+  kind: ThreadKind | null;
+  sort: Sort;
+  page: number;
+}
+
+/** One numbered page of a list with the counts of all its tabs. One query. */
 export async function findThreadList(
-  db: Parameters<typeof findList>[0],
-  { list, kind, sort, page }: { list: string; kind: ThreadKind | null; sort: Sort; page: number },
+  db: Queryable,
+  { list, kind, sort, page }: ThreadListPlace,
 ): Promise<ThreadList> {
   const offset = (page - 1) * pageSize;
   const [row] = await findList(db, { list, kind, sort, limit: pageSize, offset });
   return row?.list ?? { counts: [], threads: [] };
+}
+
+/** The same where the list has so many pages. Throws NotFound. */
+export async function accessThreadList(db: Queryable, place: ThreadListPlace): Promise<ThreadList> {
+  const list = await findThreadList(db, place);
+  const pages = countPages(countThreads(list.counts, place.kind, place.sort));
+  if (place.page > pages) throw new NotFound('There is no such page.');
+  return list;
 }
 
 /** How many threads a tab and sort hold in all. */

@@ -32,7 +32,6 @@ export interface ThreadPage {
   title: string;
   slug: string;
   tldr: string;
-  answers: number;
   options: string[];
   parts: { id: string; text: string }[];
   fromName: string | null;
@@ -53,7 +52,7 @@ const findThread = statement<
 >('findThreadPage')`
   select jsonb_build_object(
     'id', threads.id, 'kind', threads.kind, 'title', threads.title, 'slug', threads.slug, 'tldr', threads.tldr,
-    'answers', threads.answers, 'options', threads.options, 'parts', threads.parts,
+    'options', threads.options, 'parts', threads.parts,
     'fromName', threads.from_name, 'fromUrl', threads.from_url,
     'startsAt', threads.starts_at, 'endsAt', threads.ends_at,
     'hosts', coalesce((

@@ -1,4 +1,6 @@
 import type { JSX } from 'preact';
+import type { Crumb } from '../../ui/breadcrumb.tsx';
+import { Breadcrumb } from '../../ui/breadcrumb.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Columns, RailBlock } from '../../ui/rail.tsx';
 import { useSite } from '../../ui/site.tsx';
@@ -16,8 +18,9 @@ import { nounOf } from '../posts/post-words.ts';
 import { counted } from '../posts/thread-entry.tsx';
 import type { ShownPost, ThreadPage } from '../posts/thread-page.ts';
 import type { ThreadViewer } from '../posts/thread-viewer.ts';
-import { AmaTimes } from './ama-times.tsx';
+import { TopicLinks } from '../topics/topic-links.tsx';
 import { ClosingForm } from './closing-form.tsx';
+import { Asked, Notes } from './what-is-asked.tsx';
 
 export interface QuestionPageProps {
   thread: ThreadPage;
@@ -37,7 +40,7 @@ export function QuestionPage({ thread, viewer, answer, path, now }: QuestionPage
     <Columns rail={<Rail thread={thread} answers={answers} />} railLabel="In this thread">
       <article aria-labelledby="thread-title">
         <header class="thread-head">
-          <TopicLinks thread={thread} />
+          <Breadcrumb crumbs={topicCrumbs(thread)} label="Topics" />
           <h1 id="thread-title" dir="auto">
             {thread.title}
           </h1>
@@ -92,85 +95,8 @@ function whatIsShown(
   };
 }
 
-function TopicLinks({ thread }: { thread: ThreadPage }): JSX.Element {
-  return (
-    <nav class="breadcrumb" aria-label="Topics">
-      <ol>
-        {thread.topics.map((topic) => (
-          <li key={topic.id}>
-            <a href={urls.topic(topic)}>{topic.name}</a>
-          </li>
-        ))}
-      </ol>
-    </nav>
-  );
-}
-
-function Notes({ thread, now }: { thread: ThreadPage; now: Date }): JSX.Element {
-  const { closed, locked } = thread;
-  return (
-    <>
-      {thread.startsAt && thread.endsAt && (
-        <AmaTimes startsAt={thread.startsAt} endsAt={thread.endsAt} hosts={thread.hosts} now={now} />
-      )}
-      {closed && (
-        <p class="aside-note">
-          <b>Closed {closed.by === 'asker' ? 'by the asker' : 'by a moderator'}.</b> {closed.reason}
-        </p>
-      )}
-      {locked && (
-        <p class="aside-note">
-          <b>Locked by a moderator.</b> {locked.reason}
-        </p>
-      )}
-    </>
-  );
-}
-
-function Asked({ thread: { parts, options, fromName, fromUrl } }: { thread: ThreadPage }): JSX.Element {
-  return (
-    <>
-      <AskedList
-        title={parts.length === 1 ? 'One thing is asked' : `${numberWord(parts.length)} things are asked`}
-        entries={parts.map(({ text }) => text)}
-      />
-      <AskedList title="The options" entries={options} />
-      {fromName && (
-        <p class="label">
-          First asked on{' '}
-          {fromUrl ? (
-            <a href={fromUrl} rel="nofollow ugc noopener">
-              {fromName}
-            </a>
-          ) : (
-            fromName
-          )}
-        </p>
-      )}
-    </>
-  );
-}
-
-const numberWords = ['', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
-
-function numberWord(count: number): string {
-  return numberWords[count] ?? String(count);
-}
-
-function AskedList({ title, entries }: { title: string; entries: string[] }): JSX.Element | null {
-  if (entries.length === 0) return null;
-  return (
-    <section class="parts">
-      <h2 class="label">{title}</h2>
-      <ol>
-        {entries.map((entry) => (
-          <li key={entry} dir="auto">
-            {entry}
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
+function topicCrumbs({ topics }: ThreadPage): Crumb[] {
+  return topics.map((topic) => ({ name: topic.name, href: urls.topic(topic) }));
 }
 
 function AnswersBar({ thread, count }: { thread: ThreadPage; count: number }): JSX.Element {
@@ -227,13 +153,7 @@ function Rail({ thread, answers }: { thread: ThreadPage; answers: ShownPost[] })
       )}
       {thread.topics.length > 0 && (
         <RailBlock title="More on this">
-          <ul>
-            {thread.topics.map((topic) => (
-              <li key={topic.id}>
-                <a href={urls.topic(topic)}>{topic.name}</a>
-              </li>
-            ))}
-          </ul>
+          <TopicLinks topics={thread.topics} />
         </RailBlock>
       )}
     </>

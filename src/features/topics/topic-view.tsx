@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
-import { plainWords } from '../posts/post-words.ts';
+import { textOfHtml } from '../../platform/markdown/html-text.ts';
 import { Breadcrumb } from '../../ui/breadcrumb.tsx';
 import { RailBlock } from '../../ui/rail.tsx';
 import { urls } from '../../urls.ts';
 import type { ListParams } from '../posts/list-params.ts';
 import { ThreadListView } from '../posts/thread-list-view.tsx';
 import type { ThreadList } from '../posts/thread-list.ts';
+import { TopicLinks } from './topic-links.tsx';
 import type { Topic } from './topic-page.ts';
 
 export interface TopicViewProps {
@@ -70,7 +71,7 @@ function Guide({ topic, whole }: { topic: Topic; whole: boolean }): JSX.Element 
 const wordsAMinute = 220;
 
 function TopicRail({ topic }: { topic: Topic }): JSX.Element {
-  const minutes = Math.max(1, Math.round(plainWords(topic.guideHtml) / wordsAMinute));
+  const minutes = Math.max(1, Math.round(countWords(topic.guideHtml) / wordsAMinute));
   return (
     <>
       {topic.guideHtml && (
@@ -80,13 +81,7 @@ function TopicRail({ topic }: { topic: Topic }): JSX.Element {
       )}
       {topic.children.length > 0 && (
         <RailBlock title={`Within ${topic.name}`}>
-          <ul>
-            {topic.children.map((child) => (
-              <li key={child.id}>
-                <a href={urls.topic(child)}>{child.name}</a>
-              </li>
-            ))}
-          </ul>
+          <TopicLinks topics={topic.children} />
         </RailBlock>
       )}
       <RailBlock title="Your turn">
@@ -97,4 +92,8 @@ function TopicRail({ topic }: { topic: Topic }): JSX.Element {
       </RailBlock>
     </>
   );
+}
+
+function countWords(html: string): number {
+  return textOfHtml(html).split(' ').length;
 }

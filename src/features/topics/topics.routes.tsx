@@ -1,12 +1,11 @@
 import { Hono } from 'hono';
 import type { Edge } from '../../edge/context.ts';
 import type { Responder } from '../../edge/respond.tsx';
-import { NotFound } from '../../errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { topicFeed, urls } from '../../urls.ts';
 import { listHref, listParamNames, readListParams } from '../posts/list-params.ts';
 import { tagOf } from '../posts/publishing.ts';
-import { countPages, countThreads, findThreadList } from '../posts/thread-list.ts';
+import { accessThreadList } from '../posts/thread-list.ts';
 import { TopicsView } from './topics-view.tsx';
 import { accessTopic, listTopics } from './topic-page.ts';
 import { describeTopic, topicJsonLd } from './topic-json-ld.ts';
@@ -38,9 +37,7 @@ export function topicsRoutes(platform: Platform, responder: Responder): Hono<Edg
     const params = readListParams((name) => c.req.query(name));
     const load = async () => {
       const topic = await accessTopic(db, slug, urls.topic);
-      const list = await findThreadList(db, { list: topic.id, ...params });
-      const pages = countPages(countThreads(list.counts, params.kind, params.sort));
-      if (params.page > pages) throw new NotFound('There is no such page.');
+      const list = await accessThreadList(db, { list: topic.id, ...params });
       const path = listHref(urls.topic(topic), params);
       const place = params.page > 1 ? `, page ${params.page}` : '';
       return {
