@@ -2,15 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { advisoryLocks } from './advisory-locks.ts';
 
 interface Migration {
   name: string;
   sql: string;
   checksum: string;
 }
-
-// Any fixed number: it only has to be the same in every process that migrates this database.
-const lock = 727_274;
 
 /**
  * Brings the schema forward with the files of `dir` (`NNNN_name.sql`, in order, each in a transaction
@@ -21,7 +19,7 @@ export async function migrate(connection: pg.ClientConfig, dir: string): Promise
   const client = new pg.Client(connection);
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [lock]);
+    await client.query('select pg_advisory_lock($1)', [advisoryLocks.migrations]);
     await client.query(
       'create table if not exists migrations (name text primary key, checksum text not null, at timestamptz not null default now())',
     );

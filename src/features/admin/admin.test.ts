@@ -3,6 +3,7 @@ import { redirectOf } from '../../../test/client.ts';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
 import { ask } from '../../../test/threads.ts';
+import { advisoryLocks } from '../../platform/advisory-locks.ts';
 import { runAdmin } from './admin.cli.ts';
 import { sweepKeptMails } from './kept-mails.ts';
 
@@ -47,6 +48,17 @@ test.each(['/admin', '/admin/mail', '/admin/topics', '/admin/topics/nothing'])(
     expect((await community.newClient().get(path)).status).toBe(401);
   },
 );
+
+test('a topic is edited while an import runs', async () => {
+  const path = await addTopic('Patience');
+  const importer = await community.platform.db.pool.connect();
+  try {
+    await importer.query('select pg_advisory_lock($1)', [advisoryLocks.imports]);
+    expect((await editTopic(path, { name: 'Impatience' })).status).toBe(303);
+  } finally {
+    importer.release(true);
+  }
+});
 
 test('only admins, and no other site, add and edit topics', async () => {
   const fields = { name: 'Not to be', summary: '' };

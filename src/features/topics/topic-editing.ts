@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Invalid, NotFound } from '../../errors.ts';
+import { advisoryLocks } from '../../platform/advisory-locks.ts';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { one, statement } from '../../platform/db.ts';
 import { MARKDOWN_VERSION, renderMarkdown } from '../../platform/markdown/markdown.ts';
@@ -41,8 +42,13 @@ export const topicSchema = z.strictObject({
 
 export type TopicInput = z.output<typeof topicSchema>;
 
-// Two edits at once could each be sound and make a circle together, so topics are edited one at a time.
-const lockTopics = statement<object, never>('lockTopics')`select pg_advisory_xact_lock(727275)`;
+const takeLock = statement<{ lock: number }, never>('lockTopics')`
+  select pg_advisory_xact_lock(${'lock'}::bigint)`;
+
+/** First in every transaction that writes topics: they are written one at a time. */
+export async function lockTopics(tx: Tx): Promise<void> {
+  await takeLock(tx, { lock: advisoryLocks.topics });
+}
 
 const findTaken = statement<{ slugs: string[]; id: string }, { slug: string }>('findTakenSlugs')`
   select slug::text from topics where slug = any (${'slugs'}) and id <> ${'id'}
@@ -62,7 +68,7 @@ export async function addTopic(
   const slug = slugify(name);
   const id = newId(platform.random);
   await platform.db.transaction(async (tx) => {
-    await lockTopics(tx, {});
+    await lockTopics(tx);
     if ((await findTaken(tx, { slugs: [slug], id })).length > 0) {
       throw new Invalid({ name: `There is a topic or a synonym called “${slug}” already.` });
     }
@@ -119,7 +125,7 @@ export async function editTopic(platform: Platform, slug: string, input: TopicIn
   const { name, summary, guide } = input;
   const html = renderMarkdown(guide);
   await platform.db.transaction(async (tx) => {
-    await lockTopics(tx, {});
+    await lockTopics(tx);
     const { id } = await accessEditedTopic(tx, slug);
     const parentId = input.parent === '' ? null : await requireParent(tx, id, input.parent);
     const sensitive = input.sensitive === '1';

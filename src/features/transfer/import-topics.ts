@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import { MARKDOWN_VERSION, renderMarkdown } from '../../platform/markdown/markdown.ts';
 import { newId } from '../../platform/random.ts';
+import { lockTopics } from '../topics/topic-editing.ts';
 import type { ImportContext } from './context.ts';
 import { runPhase } from './context.ts';
 import { quote } from './quote.ts';
@@ -18,6 +19,7 @@ export async function importTopics(context: ImportContext): Promise<void> {
     type: 'topic',
     prepare: (_, topic) => ({ topic, html: renderMarkdown(topic.record.guide) }),
     write: async ({ platform }, tx, batch, verdicts) => {
+      await lockTopics(tx);
       for (const { topic, html } of batch) {
         const { slug, name, summary, guide } = topic.record;
         const version = MARKDOWN_VERSION;
@@ -32,6 +34,7 @@ export async function importTopics(context: ImportContext): Promise<void> {
     type: 'topic',
     prepare: (_, topic) => topic,
     write: async (_, tx, batch, verdicts) => {
+      await lockTopics(tx);
       const cleared = new Set<string>();
       for (const { record } of batch) {
         const { slug, parent = null } = record;

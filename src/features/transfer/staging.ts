@@ -1,13 +1,12 @@
 import type pg from 'pg';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
+import { advisoryLocks } from '../../platform/advisory-locks.ts';
 import type { Database } from '../../platform/db.ts';
+import { codeOf } from '../../platform/error-code.ts';
 import type { AnyRecord, RecordOf, RecordType } from './records.ts';
 import type { Place } from './tally.ts';
 import { TransferError } from './list-files.ts';
-
-// Any fixed number: two imports at once would both add what neither finds.
-const lock = 727_275;
 
 /** A record between reading and writing. */
 export interface StagedRow extends Place {
@@ -51,7 +50,7 @@ export class Staging {
       await client.query(`set lock_timeout = '5s'`);
       // Reading a large file into the table is one statement.
       await client.query('set statement_timeout = 0');
-      await client.query('select pg_advisory_lock($1)', [lock]);
+      await client.query('select pg_advisory_lock($1)', [advisoryLocks.imports]);
       await client.query(`
         create temp table import_records (
           seq bigint generated always as identity, file integer not null, line integer not null,
@@ -61,7 +60,7 @@ export class Staging {
       return new Staging(client);
     } catch (error) {
       client.release(true);
-      if (error instanceof Error && 'code' in error && error.code === '55P03') {
+      if (codeOf(error) === '55P03') {
         throw new TransferError('Another import is running. Wait until it has ended.');
       }
       throw error;

@@ -1,0 +1,8 @@
+/** The numbers of our advisory locks: any fixed ones, the same in every process, one for each purpose. */
+export const advisoryLocks = {
+  migrations: 727_274,
+  /** Two imports at once would both add what neither finds. */
+  imports: 727_275,
+  /** Two edits of topics could each be sound and make a circle of parents together. */
+  topics: 727_276,
+} as const;
