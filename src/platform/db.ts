@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { Unavailable } from '../errors.ts';
+import { codeOf } from './error-code.ts';
 import type { PulseListeners } from './pulse.ts';
 import { Pulse } from './pulse.ts';
 import { QuickClient, longestConnect } from './quick-client.ts';
@@ -46,6 +47,7 @@ export function statement<Params, Row>(name: string) {
 /** Milliseconds to wait for a free connection, which under load is no failure. */
 const longestQueue = 8000;
 
+/** The pool of connections, and the transactions on it. What fails because nobody answers throws Unavailable. */
 export class Database implements Queryable {
   readonly pool: pg.Pool;
   readonly #pulse: Pulse;
@@ -167,10 +169,6 @@ async function rollback(client: pg.PoolClient): Promise<void> {
   } catch (error) {
     client.release(error instanceof Error ? error : true);
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function isRetryable(error: unknown): boolean {

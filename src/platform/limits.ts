@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { createHmac } from 'node:crypto';
-import { networkOf } from './network.ts';
 import { TooMany } from '../errors.ts';
 import type { Clock } from './clock.ts';
+import { networkOf } from './network.ts';
 import type { Random } from './random.ts';
 
 const minute = 60;
@@ -24,6 +24,7 @@ const kept: readonly LimitName[] = ['signIn', 'mailLink'];
 
 export type LimitName = keyof typeof rules;
 
+/** How often things may be done, counted in this process or, for what guards secrets, in the database. */
 export class Limits {
   readonly #limiters = new Map<LimitName, RateLimiterMemory | RateLimiterPostgres>();
   readonly #clock: Clock;

@@ -12,6 +12,8 @@ export interface Mail {
   text: string;
   /** The mail concerns a masked post: where mail is kept, its recipient is not. */
   aboutMaskedPost?: boolean;
+  /** Of no use to anybody from then on, and no longer kept: that somebody was about to sign in is their own affair. */
+  until?: Date | null;
 }
 
 export interface Mailer {
@@ -20,21 +22,22 @@ export interface Mailer {
 }
 
 const keepMail = statement<
-  { id: string; recipient: string | null; subject: string; text: string; at: Date },
+  { id: string; recipient: string | null; subject: string; text: string; at: Date; until: Date | null },
   never
 >('keepMail')`
-  insert into kept_mails (id, recipient, subject, text, at)
-  values (${'id'}, ${'recipient'}, ${'subject'}, ${'text'}, ${'at'})`;
+  insert into kept_mails (id, recipient, subject, text, at, until)
+  values (${'id'}, ${'recipient'}, ${'subject'}, ${'text'}, ${'at'}, ${'until'})`;
 
+/** Gives mail to the server of SMTP_URL; without one it is kept, for admins to pass on. */
 export function createMailer(
   config: Pick<Config, 'SMTP_URL' | 'MAIL_FROM' | 'COMMUNITY_NAME'>,
   { db, clock, random }: { db: Queryable; clock: Clock; random: Random },
 ): Mailer {
   if (!config.SMTP_URL) {
     return {
-      send: async ({ to, subject, text, aboutMaskedPost = false }) => {
+      send: async ({ to, subject, text, aboutMaskedPost = false, until = null }) => {
         const recipient = aboutMaskedPost ? null : to;
-        await keepMail(db, { id: newId(random), recipient, subject, text, at: clock.now() });
+        await keepMail(db, { id: newId(random), recipient, subject, text, at: clock.now(), until });
       },
     };
   }

@@ -12,7 +12,7 @@ import type { Metrics } from './metrics.ts';
 import type { PrivateSlots } from './private-slots.ts';
 import type { Random } from './random.ts';
 
-/** What domain functions stand on; made once in main.ts, and by tests with their own clock and chance. */
+/** What domain functions stand on; made by `openPlatform`, for tests with a clock and chance of their own. */
 export interface Platform {
   readonly config: Config;
   readonly db: Database;

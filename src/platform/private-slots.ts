@@ -2,13 +2,10 @@ import type { Keys } from './keys.ts';
 import type { Queryable, Tx } from './db.ts';
 import { statement } from './db.ts';
 
-/**
- * Rows that belong to an account and do not say so: the id is a keyed hash of account, kind and
- * number, the content is sealed and padded. Without the keys a row leads to nobody, and two rows of
- * one account share nothing, so they may be written together with the masked post they speak of.
- */
 export interface Slot {
+  /** Counted from 0 for each account and kind. */
   number: number;
+  /** Counts the replacements, from 1. */
   version: number;
   content: Buffer;
 }
@@ -39,6 +36,11 @@ const deleteSlot = statement<{ ids: Buffer[] }, never>('deleteSlot')`
 
 const chunks = { first: 16, largest: 256 };
 
+/**
+ * Rows that belong to an account and do not say so: the id is a keyed hash of account, kind and
+ * number, the content is sealed and padded. Without the keys a row leads to nobody, and two rows of
+ * one account share nothing, so they may be written together with the masked post they speak of.
+ */
 export class PrivateSlots {
   readonly #keys: Keys;
   readonly #nextFree = new Map<string, number>();

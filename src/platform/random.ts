@@ -7,6 +7,7 @@ export interface Random {
   integer(below: number): number;
 }
 
+/** Node's CSPRNG. */
 export const systemRandom: Random = {
   bytes: (size) => randomBytes(size),
   integer: (below) => randomInt(below),
@@ -29,6 +30,7 @@ export function newId(random: Random): string {
 
 const idPattern = new RegExp(`^[${alphabet}]{${idLength}}$`);
 
+/** Whether the text could be one of ours: made by `newId`. */
 export function isId(text: string): boolean {
   return idPattern.test(text);
 }

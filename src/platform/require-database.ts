@@ -1,4 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { one } from './db.ts';
+import { codeOf } from './error-code.ts';
 import { StartError } from './start-error.ts';
 import { QuickClient } from './quick-client.ts';
 
@@ -31,7 +33,7 @@ async function look(connection: pg.ClientConfig): Promise<Server> {
       `select current_setting('server_version_num')::integer as version, current_setting('server_encoding') as encoding,
         current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`,
     );
-    return rows[0] as Server;
+    return one(rows);
   } catch (error) {
     throw explain(error, client);
   } finally {
@@ -40,7 +42,7 @@ async function look(connection: pg.ClientConfig): Promise<Server> {
 }
 
 function explain(error: unknown, { host, port, database, user }: pg.Client): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   if (code.startsWith('28'))
     return new StartError(`DATABASE_URL: the server refuses the user "${user}" or its password`);
   if (code === '3D000')

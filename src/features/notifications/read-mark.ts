@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { onGrid } from '../../platform/clock.ts';
+import { onGrid, quarterHour } from '../../platform/clock.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { SlotOwner } from '../../platform/private-slots.ts';
 
@@ -14,7 +14,6 @@ export interface ReadMark {
 }
 
 const content = z.object({ since: z.string(), keys: z.array(z.string()) });
-const quarterHour = 15 * 60 * 1000;
 
 function ownerOf(accountId: string): SlotOwner {
   return { accountId, kind: 'seen', padTo: 1024 };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { extname, isAbsolute, join, resolve, sep } from 'node:path';
+import { codeOf } from '../../platform/error-code.ts';
 import type { TransferPlatform } from './context.ts';
 
 /** A file of ours, named by its content, or one that was named and not there. */
@@ -44,11 +45,7 @@ async function findFile(folder: string, name: string): Promise<{ path: string; i
 }
 
 function isMissing(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(String(error.code))
-  );
+  return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(codeOf(error));
 }
 
 const partPrefix = '.import-';

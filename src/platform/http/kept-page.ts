@@ -26,6 +26,7 @@ export function sendPage(request: IncomingMessage, response: ServerResponse, pag
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
+/** The same for the application, which answers with a Response. */
 export function respondWith(request: { headers: Headers; method: string }, page: KeptPage): Response {
   const form = formOf(page, request.headers.get('accept-encoding'));
   const headers = new Headers();

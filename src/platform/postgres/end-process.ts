@@ -1,4 +1,4 @@
-import { codeOf } from './processes.ts';
+import { codeOf } from '../error-code.ts';
 
 // A fast shutdown writes a checkpoint, so it has time; an immediate one leaves that to the next start's
 // recovery; a kill leaves children that end as soon as they notice.

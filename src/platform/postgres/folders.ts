@@ -24,6 +24,7 @@ async function makeFolder(home: string): Promise<void> {
   }
 }
 
+/** Mode 0700, and `user`'s own where there is one. */
 export async function givePrivateFolder(folder: string, user: ServerUser | null): Promise<void> {
   if (user) await chown(folder, user.uid, user.gid);
   await chmod(folder, 0o700);

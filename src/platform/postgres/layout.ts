@@ -10,6 +10,7 @@ export interface Layout {
   socket: string;
 }
 
+/** Absolute paths; makes nothing. */
 export function layoutOf(dataDir: string): Layout {
   const home = resolve(dataDir, 'postgres');
   return { home, cluster: resolve(home, 'cluster'), socket: resolve(home, 'socket') };

@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
+import { codeOf } from '../error-code.ts';
 
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
-}
-
+/** True where there is such a process, whoever runs it. */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -22,6 +20,7 @@ export function isServerOf(cluster: string, pid: number): boolean {
   return theirs !== null && theirs === ours && read(`/proc/${pid}/comm`).startsWith('postgres');
 }
 
+/** The process id of the parent; 0 or NaN where there is no such process any more. */
 export function parentOf(pid: number): number {
   if (process.platform !== 'linux') return Number(askPs(pid, 'ppid'));
   const stat = read(`/proc/${pid}/stat`);
@@ -33,7 +32,7 @@ function folderOf(path: string): string | null {
     const { dev, ino } = statSync(path);
     return `${dev} ${ino}`;
   } catch (error) {
-    if (['ENOENT', 'EACCES', 'ESRCH'].includes(codeOf(error) ?? '')) return null;
+    if (['ENOENT', 'EACCES', 'ESRCH'].includes(codeOf(error))) return null;
     throw error;
   }
 }
@@ -42,7 +41,7 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (['ENOENT', 'ESRCH'].includes(codeOf(error) ?? '')) return '';
+    if (['ENOENT', 'ESRCH'].includes(codeOf(error))) return '';
     throw error;
   }
 }

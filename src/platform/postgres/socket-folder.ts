@@ -6,6 +6,7 @@ import { givePrivateFolder } from './folders.ts';
 import type { Layout } from './layout.ts';
 import type { ServerUser } from './server-user.ts';
 
+/** Part of the socket's name; nothing listens on it. */
 export const port = 5432;
 export const socketFile = `.s.PGSQL.${port}`;
 
