@@ -157,7 +157,7 @@ function documentsOf(texts: string[]): Buffer[] {
     renderPage(site, {
       ...{ ...page, title: all, feed: { href: '/feed.atom', title: all } },
       children: (
-        <ThreadListView path="/x" params={params} list={list} now={now} emptyTitle={all} askHref="/x" />
+        <ThreadListView path="/x" params={params} list={list} now={now} topic={{ name: all, slug: 'x' }} />
       ),
     }),
     renderPage(site, {

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Columns, RailBlock } from '../../ui/rail.tsx';
-import { useSite } from '../../ui/site.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { threadUrl, urls } from '../../urls.ts';
 import { ThreadEntry, counted } from '../posts/thread-entry.tsx';
@@ -19,14 +18,14 @@ export interface HomePageProps {
 
 export function HomePage({ best, latest, topics, now }: HomePageProps): JSX.Element {
   const shown = best.threads.slice(0, 6);
-  const fresh = latest.threads.filter(({ id }) => !shown.some((thread) => thread.id === id)).slice(0, 8);
+  const fresh = latest.threads.filter(({ id }) => !shown.some((thread) => thread.id === id)).slice(0, 5);
   return (
     <>
       <header class="page-head">
-        <h1>{useSite().communityName}</h1>
+        <h1>Career answers from people who have been there</h1>
         <p class="lede">
-          Career answers for software engineers, from people who have been there. Signed with as much of their
-          role, level and company as they choose, and nothing more.
+          Software engineers ask here what is hard to ask at work. Every post is signed with as much of its
+          author’s role, level and company as they choose, and nothing more.
         </p>
       </header>
       <Columns rail={<HomeRail fresh={fresh} topics={topics} now={now} />} railLabel="New, and by topic">
@@ -78,10 +77,12 @@ function HomeRail({
           <ul>
             {fresh.map((thread) => (
               <li key={thread.id}>
-                <a href={threadUrl(thread)}>{thread.threadTitle}</a>
-                <p class="label">
-                  <TimeAgo at={thread.at} now={now} coarse={thread.name === null} /> ·{' '}
-                  {counted(thread.answers, 'answer')}
+                <a href={threadUrl(thread)} dir="auto">
+                  {thread.threadTitle}
+                </a>
+                <p class="link-row">
+                  <TimeAgo at={thread.at} now={now} coarse={thread.name === null} />
+                  <span>{counted(thread.answers, thread.kind === 'ama' ? 'question' : 'answer')}</span>
                 </p>
               </li>
             ))}

@@ -54,7 +54,7 @@ export function homeRoutes(platform: Platform, responder: Responder): Hono<Edge>
           section,
           feed,
           tags: [tagOf.everything],
-          children: <KindPage {...{ title, kind, params, list }} path={address()} now={clock.now()} />,
+          children: <KindPage {...{ title, params, list }} path={address()} now={clock.now()} />,
         };
       };
       return await responder.page(c, load, listParamNames);

@@ -44,8 +44,7 @@ export function TopicView({ topic, list, params, now }: TopicViewProps): JSX.Ele
         params={params}
         list={list}
         now={now}
-        emptyTitle={`Nobody has asked about ${topic.name} yet`}
-        askHref={`${urls.newQuestion()}?topic=${topic.slug}`}
+        topic={topic}
         rail={<TopicRail topic={topic} />}
         after={topic.guideHtml ? <Guide topic={topic} whole={params.page === 1} /> : null}
       />
