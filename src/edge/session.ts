@@ -7,16 +7,17 @@ import { findSessionAccount } from '../features/sessions/sessions.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Edge, EdgeContext } from './context.ts';
 
-function cookieName(platform: Platform): string {
-  return platform.config.secure ? '__Host-session' : 'session';
+/** Where the outside speaks TLS, no neighbouring site can set a cookie of this name. */
+export function cookieName({ config }: Platform, name: 'session' | 'browser'): string {
+  return config.secure ? `__Host-${name}` : name;
 }
 
-function cookieOptions(platform: Platform) {
+export function cookieOptions(platform: Platform) {
   return { path: '/', httpOnly: true, sameSite: 'Lax', secure: platform.config.secure } as const;
 }
 
 export function sessionToken(platform: Platform, c: EdgeContext): string | undefined {
-  return getCookie(c, cookieName(platform));
+  return getCookie(c, cookieName(platform, 'session'));
 }
 
 export function setSessionCookie(
@@ -24,14 +25,14 @@ export function setSessionCookie(
   c: EdgeContext,
   session: { token: string; expiresAt: Date },
 ): void {
-  setCookie(c, cookieName(platform), session.token, {
+  setCookie(c, cookieName(platform, 'session'), session.token, {
     ...cookieOptions(platform),
     expires: session.expiresAt,
   });
 }
 
 export function clearSessionCookie(platform: Platform, c: EdgeContext): void {
-  deleteCookie(c, cookieName(platform), cookieOptions(platform));
+  deleteCookie(c, cookieName(platform, 'session'), cookieOptions(platform));
 }
 
 /**

@@ -4,7 +4,7 @@ import { linkLifetimeMinutes } from '../features/sessions/tokens.ts';
 import type { Platform } from '../platform/platform.ts';
 import { newSecret } from '../platform/random.ts';
 import type { EdgeContext } from './context.ts';
-import { sessionToken, setSessionCookie } from './session.ts';
+import { cookieName, cookieOptions, sessionToken, setSessionCookie } from './session.ts';
 
 /** Signs this browser in: always a new session, and the one that it had is over. */
 export async function signInHere(platform: Platform, c: EdgeContext, accountId: string): Promise<void> {
@@ -13,20 +13,14 @@ export async function signInHere(platform: Platform, c: EdgeContext, accountId: 
   setSessionCookie(platform, c, await beginSession(platform, platform.db, accountId));
 }
 
-function browserCookie({ config }: Platform): string {
-  return config.secure ? '__Host-browser' : 'browser';
-}
-
 /** Gives this browser a secret by which it is known when the link of a sign-up is opened. */
 export function markBrowser(platform: Platform, c: EdgeContext): string {
   const secret = newSecret(platform.random);
-  setCookie(c, browserCookie(platform), secret, {
-    ...{ path: '/', httpOnly: true, sameSite: 'Lax', secure: platform.config.secure },
-    maxAge: linkLifetimeMinutes * 60,
-  });
+  const maxAge = linkLifetimeMinutes * 60;
+  setCookie(c, cookieName(platform, 'browser'), secret, { ...cookieOptions(platform), maxAge });
   return secret;
 }
 
 export function browserMark(platform: Platform, c: EdgeContext): string | undefined {
-  return getCookie(c, browserCookie(platform));
+  return getCookie(c, cookieName(platform, 'browser'));
 }

@@ -1,4 +1,5 @@
-import { MovedTo, NotFound, Refusal, TooMany, Unavailable } from '../errors.ts';
+import { MovedTo, NotFound, Refusal, TooMany } from '../errors.ts';
+import { logFailure } from '../platform/logger.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ErrorStatus } from '../ui/error-page.tsx';
 import { errorPage } from '../ui/error-page.tsx';
@@ -11,7 +12,7 @@ export function troubleHandler(platform: Platform, responder: Responder) {
   return (error: Error, c: EdgeContext): Response => {
     if (error instanceof MovedTo) return c.redirect(error.location, 301);
     const status = statusOf(error);
-    if (status >= 500) logFailure(platform, c, error);
+    if (status >= 500) logFailure(platform.log, c.var.requestId, error);
     if (status === 503) c.header('retry-after', '5');
     const retryAfter = error instanceof TooMany ? error.retryAfter : undefined;
     if (retryAfter) c.header('retry-after', String(retryAfter));
@@ -30,19 +31,11 @@ export function troubleHandler(platform: Platform, responder: Responder) {
   };
 }
 
-/** An outage makes many of them, all for the reason that is logged where it is found. */
-function logFailure({ log }: Platform, c: EdgeContext, error: Error): void {
-  const request = c.var.requestId;
-  if (error instanceof Unavailable) log.warn({ request }, 'the database does not answer');
-  else log.error({ error, request }, 'request failed');
-}
-
 export function nothingHere(): never {
   throw new NotFound('There is nothing at this address.');
 }
 
 function statusOf(error: Error): ErrorStatus {
-  if (error instanceof Unavailable) return 503;
   if (error instanceof Refusal) return error.status;
   // hono's own refusals (CSRF, body size) carry their status.
   const status = 'status' in error && typeof error.status === 'number' ? error.status : 500;

@@ -1,4 +1,5 @@
 import { pino, type Logger } from 'pino';
+import { Unavailable } from '../errors.ts';
 
 export type { Logger };
 
@@ -14,6 +15,15 @@ export function createLogger(level: string): Logger {
     formatters: { level: (label) => ({ level: label }) },
     serializers: { error: describeError },
   });
+}
+
+/**
+ * For a request that ends in 500 or 503. An outage makes many of these, all for the reason that is logged where
+ * it is found.
+ */
+export function logFailure(log: Logger, request: string, error: unknown): void {
+  if (error instanceof Unavailable) log.warn({ request }, 'the database does not answer');
+  else log.error({ error, request }, 'request failed');
 }
 
 /** Class, code and stack, without the message: messages of drivers quote values. */

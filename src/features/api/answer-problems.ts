@@ -2,6 +2,7 @@ import type { ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { Conflict, Invalid, MovedTo, Refusal, TooMany } from '../../errors.ts';
+import { logFailure } from '../../platform/logger.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import { TokenRefused } from './auth.ts';
@@ -17,7 +18,7 @@ export function problemHandler(platform: Platform): ErrorHandler<ApiEnv> {
   return (error, c) => {
     if (error instanceof MovedTo) return c.redirect(error.location, 301);
     const status = statusOf(error);
-    if (status >= 500) platform.log.error({ error, request: c.var.requestId }, 'request failed');
+    if (status >= 500) logFailure(platform.log, c.var.requestId, error);
     if (status === 503) c.header('retry-after', '5');
     if (error instanceof TooMany) c.header('retry-after', String(error.retryAfter));
     if (status === 401) c.header('www-authenticate', challengeOf(error));

@@ -1,14 +1,12 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Edge, EdgeContext } from '../../edge/context.ts';
 import { NotFound } from '../../errors.ts';
-import { statement } from '../../platform/db.ts';
+import { hashSecret } from '../../platform/keys.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
-
-const selectReady = statement<object, { ready: boolean }>('isReady')`
-  select exists (select from migrations) as ready`;
+import { requireReady } from './readiness.ts';
 
 export function healthRoutes(platform: Platform): Hono<Edge> {
   const routes = new Hono<Edge>();
@@ -16,7 +14,7 @@ export function healthRoutes(platform: Platform): Hono<Edge> {
   routes.get(urls.health.pattern, (c) => c.text('alive\n', 200, { 'cache-control': 'no-store' }));
 
   routes.get(urls.ready.pattern, async (c) => {
-    await selectReady(platform.db, {});
+    await requireReady(platform.db);
     return c.text('ready\n', 200, { 'cache-control': 'no-store' });
   });
 
@@ -30,13 +28,12 @@ export function healthRoutes(platform: Platform): Hono<Edge> {
 /** With the token, or from this machine. A proxy on this machine forwards strangers, so then the token is needed. */
 function mayRead({ config }: Platform, c: EdgeContext): boolean {
   const given = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1];
-  if (config.METRICS_TOKEN && given) return sameSecret(given, config.METRICS_TOKEN);
+  if (config.METRICS_TOKEN && given) return isSame(given, config.METRICS_TOKEN);
   const address = getConnInfo(c).remote.address ?? '';
   const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(address);
   return local && c.req.header('x-forwarded-for') === undefined && c.req.header('forwarded') === undefined;
 }
 
-function sameSecret(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+function isSame(a: string, b: string): boolean {
+  return timingSafeEqual(hashSecret(a), hashSecret(b));
 }
