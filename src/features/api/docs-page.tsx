@@ -142,7 +142,7 @@ function Operation({ operation, base }: { operation: DescribedOperation; base: s
         . {gives.description}
       </p>
       <div class="code">
-        <pre tabIndex={0} aria-label={`Example: ${operation.summary}`}>
+        <pre tabIndex={0} dir="ltr">
           <code>{curlOf(operation.example, { base, withToken: needsToken })}</code>
         </pre>
       </div>

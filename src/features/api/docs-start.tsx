@@ -8,7 +8,7 @@ export function DocsStart({ base }: { base: string }): JSX.Element {
       <h2>How it works</h2>
       <p>Every address below stands behind this one. The newest questions, for example:</p>
       <div class="code">
-        <pre tabIndex={0} aria-label="Example: the newest questions">
+        <pre tabIndex={0} dir="ltr">
           <code>{`curl '${base}/questions?sort=new&limit=5'`}</code>
         </pre>
       </div>
