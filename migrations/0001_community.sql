@@ -444,7 +444,7 @@ create table search_documents (
   at timestamptz not null,
   words tsvector not null
 );
--- Ranking reads a thousand of them at once: long ones are not compressed.
+-- Ranking reads hundreds of them at once: long ones are not compressed.
 alter table search_documents alter column words set storage external;
 create index search_documents_words on search_documents using gin (words) with (gin_pending_list_limit = 512);
 create index search_documents_title on search_documents using gin (ts_filter(words, '{a}'))
@@ -452,10 +452,10 @@ create index search_documents_title on search_documents using gin (ts_filter(wor
 create index search_documents_thread on search_documents (thread_id);
 create index topics_words on topics using gin (to_tsvector('cairn', name));
 
--- Sixty days, by number. Each document has the word "#1234" of its season, in its title too, so that the index
--- itself can keep to the newest where a query fits too many.
-create function season_of(at timestamptz) returns integer language sql immutable parallel safe as $$
-  select floor(extract(epoch from at) / 5184000)::integer
+-- The week, by number. Each document has the word "#1234" of its week, in its title too, so that the index itself
+-- can keep to the newest where a query fits too many.
+create function week_of(at timestamptz) returns integer language sql immutable parallel safe as $$
+  select floor(extract(epoch from at) / 604800)::integer
 $$;
 
 -- Writes the search documents that these posts should have now; comments and what is not public have none.
@@ -470,7 +470,7 @@ create function index_posts(ids text[]) returns void language sql set plan_cache
         || setweight(to_tsvector('cairn', search_text(threads.tldr)), 'B')
         || setweight(to_tsvector('cairn', search_text(posts.body)), 'C')
       else to_tsvector('cairn', search_text(posts.body))
-    end || format('''#%s'':1A', season_of(posts.at))::tsvector
+    end || format('''#%s'':1A', week_of(posts.at))::tsvector
   from public_posts as posts join threads on threads.id = posts.thread_id
   where posts.id = any (ids) and posts.kind <> 'comment'
   order by posts.id
@@ -488,7 +488,7 @@ create index search_words_stem on search_words (stem);
 create index search_words_alike on search_words using gin (word gin_trgm_ops);
 
 -- How many documents there were at that refresh, and how many of them were counted: the newest. These begin in
--- the season `recent`, which is null where they are all there are; the last ones stand in `latest`.
+-- the week `recent`, which is null where they are all there are; the last ones stand in `latest`.
 create table search_corpus (
   only_row boolean primary key default true check (only_row),
   documents integer not null,
@@ -527,8 +527,8 @@ begin
   insert into search_corpus (documents, counted, recent, latest) values (
     present,
     least(present, 20000),
-    (select season_of(at) from search_documents order by at desc offset 20000 limit 1),
-    (select season_of(max(at)) from search_documents)
+    (select week_of(at) from search_documents order by at desc offset 20000 limit 1),
+    (select week_of(max(at)) from search_documents)
   );
   return true;
 end $$;

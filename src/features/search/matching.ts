@@ -5,10 +5,14 @@ import type { PostKind, ThreadKind } from '../posts/posts.ts';
 
 /** What to look for, as queries of to_tsquery(); an empty one asks for nothing. */
 export interface Wanted {
-  /** What a post must have to be looked at. */
+  /** Posts that are weighed however old they are: so rare that there are few of them. */
+  surely: string;
+  /** Posts of which the newest are weighed. */
   matching: string;
-  /** The same for titles, where more is read. */
+  /** The same by their titles alone. */
   inTitle: string;
+  /** The weeks that the newest are looked for in, as a query of the index itself; empty for all. */
+  within: string;
   /** Nothing of this may stand in the post, nor in the question that it answers. */
   unwanted: string;
   /** Pairs of neighbouring words: posts that have them near each other come first. */
@@ -49,12 +53,16 @@ const findMatches = statement<Wanted & { limit: number; offset: number }, MatchR
     select place, to_tsquery('cairn', query) as query, weight
     from unnest(${'terms'}::text[], ${'weights'}::double precision[]) with ordinality as given (query, weight, place)
   ), fitting as materialized (
-    (select post_id, thread_id, words, false as by_title from search_documents
-      where words @@ (to_tsquery('cairn', ${'matching'}) && !!to_tsquery('cairn', ${'unwanted'}))
+    (select post_id, thread_id, words, false as newest from search_documents
+      where ${'surely'} <> '' and words @@ (to_tsquery('cairn', ${'surely'}) && !!to_tsquery('cairn', ${'unwanted'}))
       order by at desc, post_id limit ${'most'})
     union all
     (select post_id, thread_id, words, true from search_documents
-      where post_id = thread_id and ts_filter(words, '{a}') @@ to_tsquery('cairn', ${'inTitle'})
+      where words @@ (to_tsquery('cairn', ${'matching'}) && ${'within'}::text::tsquery && !!to_tsquery('cairn', ${'unwanted'}))
+      order by at desc, post_id limit ${'most'})
+    union all
+    (select post_id, thread_id, words, false from search_documents
+      where post_id = thread_id and ts_filter(words, '{a}') @@ (to_tsquery('cairn', ${'inTitle'}) && ${'within'}::text::tsquery)
       order by at desc, post_id limit 300)
   ), candidates as (
     select distinct on (post_id) post_id, thread_id, words from fitting
@@ -73,7 +81,7 @@ const findMatches = statement<Wanted & { limit: number; offset: number }, MatchR
     select distinct on (thread_id) thread_id, post_id
     from worths group by thread_id, post_id order by thread_id, sum(worth) desc, post_id
   ), best_threads as (
-    select thread_id, sum(worth) as worth
+    select thread_id, sum(worth) * avg(case when worth > 1e-9 then 1 else 0 end) as worth
     from (select thread_id, max(worth) as worth from worths group by thread_id, place) as best_terms group by thread_id
   ), fittest as (
     select thread_id, post_id, worth, count(*) over () as found
@@ -90,7 +98,7 @@ const findMatches = statement<Wanted & { limit: number; offset: number }, MatchR
     join threads on threads.id = fittest.thread_id
     order by rank desc, thread_id limit ${'limit'} offset ${'offset'}
   )
-  select ranked.found::integer, (select count(*) filter (where not by_title) >= ${'most'} from fitting) as capped,
+  select ranked.found::integer, (select count(*) filter (where newest) >= ${'most'} from fitting) as capped,
     threads.id as "threadId", threads.kind as "threadKind", threads.title as "threadTitle", threads.slug,
     threads.answers, threads.accepted,
     posts.id as "postId", posts.kind as "postKind", left(posts.body, 20000) as body, posts.at, posts.up,
@@ -108,10 +116,10 @@ const findMatches = statement<Wanted & { limit: number; offset: number }, MatchR
  * S. Robertson, H. Zaragoza, 2009) times ts_rank(), which grows ever slower with the number of occurrences,
  * falls with the logarithm of the post's length, and heeds the field: title 1, TL;DR 0.6, question 0.4,
  * answer 0.3. A thread is worth the sum of the best of each term in any of its posts, so that a question and
- * its answers fit together. The best 200 are then weighed by how near to each other neighbouring words of the
- * query stand (1 + cover density, C. Clarke, G. Cormack, E. Tudhope, 2000, over pairs as in D. Metzler,
- * W. B. Croft, 2005) and by what readers made of them: 1 + half the lower Wilson bound of the post's votes
- * + 0.1 ln(1 + answers), and 0.1 where an answer was accepted.
+ * its answers fit together, times the share of the terms that it has. The best 200 are then weighed by how
+ * near to each other neighbouring words of the query stand (1 + cover density, C. Clarke, G. Cormack,
+ * E. Tudhope, 2000, over pairs as in D. Metzler, W. B. Croft, 2005) and by what readers made of them: 1 + half
+ * the lower Wilson bound of the post's votes + 0.1 ln(1 + answers), and 0.1 where an answer was accepted.
  */
 export async function listMatches(
   db: Queryable,

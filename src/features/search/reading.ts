@@ -24,6 +24,8 @@ export interface Reading {
   counts: WordCounts;
   /** How the last word may go on, where it is no word by itself. */
   completions: string[];
+  /** The newest documents, where there are too many to look through all of them for what is frequent. */
+  recently: string | null;
 }
 
 const mostWeighed = 8;
@@ -42,7 +44,8 @@ export async function readSearch(db: Queryable, q: string): Promise<Reading> {
   const weighed = query.wanted.map((term) => weigh(term, counts, term === begun ? completions : []));
   const says = ({ term }: { term: Term }) => term.words.some((word) => counts.get(word)?.stem);
   const unwanted = query.unwanted.filter((term) => says({ term })).map((term) => termQuery(term));
-  return { query, terms: weighed.filter(says), unwanted: anyOf(unwanted), counts, completions };
+  const recently = [...counts.values()][0]?.recently ?? null;
+  return { query, terms: weighed.filter(says), unwanted: anyOf(unwanted), counts, completions, recently };
 }
 
 function weigh(term: Term, counts: WordCounts, completions: readonly string[]): WeighedTerm {
@@ -53,22 +56,27 @@ function weigh(term: Term, counts: WordCounts, completions: readonly string[]): 
   return { term, query: termQuery(term, term.words.length === 1 ? completions : []), documents, weight };
 }
 
+/** Whether the newest documents, which are those that were counted, may hold as many that fit as are weighed. */
+export function mayFill({ terms, recently }: Reading, { most }: Wanted): boolean {
+  return recently !== null && terms.every(({ documents }) => documents >= most);
+}
+
 /** Posts that have every term. */
 export function strictly(reading: Reading): Wanted {
   const all = allOf(reading.terms.map(({ query }) => query));
-  return { ...weighing(reading), matching: all, inTitle: all, most: 1000 };
+  return { ...weighing(reading), surely: '', matching: all, inTitle: all, most: 600 };
 }
-
-/** The most that may fit a relaxed search before its rarer words alone are asked for. */
-const relaxedDocuments = 1000;
 
 export function canRelax({ terms }: Reading): boolean {
   return terms.filter(({ term }) => !term.quoted).length > 1;
 }
 
+const mostRelaxed = 300;
+
 /**
- * Posts with some of the terms: those that are rare enough to tell posts apart, as only they can bring
- * one to the top (the essential lists of H. Turtle, J. Flood, 1995). What stands in quotes stays required.
+ * Posts with some of the terms: those with one that is rare enough to tell posts apart (the essential lists of
+ * H. Turtle, J. Flood, 1995), and the newest with two that stand side by side in the query. What is in quotes
+ * stays required.
  */
 export function relaxed(reading: Reading): Wanted {
   const required = reading.terms.filter(({ term }) => term.quoted).map(({ query }) => query);
@@ -76,16 +84,15 @@ export function relaxed(reading: Reading): Wanted {
     .filter(({ term }) => !term.quoted)
     .toSorted((a, b) => a.documents - b.documents);
   let documents = 0;
-  const essential = rarest.filter((term, place) => {
-    documents += term.documents;
-    return place === 0 || documents <= relaxedDocuments;
-  });
-  const any = essential.map(({ query }) => query);
+  const rare = rarest.filter((term) => (documents += term.documents) <= mostRelaxed);
+  const all = allOf(reading.terms.map(({ query }) => query));
+  const pairs = pairsOf(reading);
   return {
     ...weighing(reading),
-    matching: allOf([...required, anyOf(any)]),
-    inTitle: allOf([...required, anyOf([...any, ...pairsOf(reading)])]),
-    most: 500,
+    surely: allOf([...required, anyOf([...rare.map(({ query }) => query), `(${all})`])]),
+    matching: allOf([...required, anyOf(pairs)]),
+    inTitle: allOf([...required, anyOf([...rare.map(({ query }) => query), ...pairs])]),
+    most: mostRelaxed,
   };
 }
 
@@ -94,9 +101,10 @@ export function marking({ terms }: Reading): string {
   return anyOf(terms.map(({ query }) => query));
 }
 
-function weighing(reading: Reading): Omit<Wanted, 'matching' | 'inTitle' | 'most'> {
+function weighing(reading: Reading): Omit<Wanted, 'surely' | 'matching' | 'inTitle' | 'most'> {
   const telling = reading.terms.toSorted((a, b) => b.weight - a.weight).slice(0, mostWeighed);
   return {
+    within: '',
     unwanted: reading.unwanted,
     near: anyOf(pairsOf(reading)),
     terms: telling.map(({ query }) => query),

@@ -3,6 +3,7 @@ import type { Edge, EdgeContext } from '../../edge/context.ts';
 import { addressKey } from '../../edge/requests.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { Invalid, NotFound } from '../../errors.ts';
+import { parsePage } from '../../platform/place.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { normaliseText } from '../../platform/text.ts';
 import { urls } from '../../urls.ts';
@@ -19,7 +20,7 @@ export function searchRoutes(platform: Platform, responder: Responder): Hono<Edg
   routes.get(urls.search.pattern, async (c) => {
     const q = normaliseText(c.req.query('q') ?? '').trim();
     const literal = c.req.query('literal') === '1';
-    const page = readPage(c);
+    const page = parsePage(c.req.query('page'), mostShown / pageSize);
     if (q === '') return await answer(c, { q, literal, page, results: null, topics: await largestTopics() });
     await platform.limits.use('search', addressKey(platform, c));
     try {
@@ -60,11 +61,4 @@ export function searchRoutes(platform: Platform, responder: Responder): Hono<Edg
     return topics.toSorted((a, b) => b.threads - a.threads).slice(0, 8);
   }
   return routes;
-}
-
-function readPage(c: EdgeContext): number {
-  const page = c.req.query('page') ?? '1';
-  if (!/^[1-9]\d{0,2}$/.test(page) || Number(page) > mostShown / pageSize)
-    throw new NotFound('There is no such page.');
-  return Number(page);
 }

@@ -274,18 +274,3 @@ describe('what was taken away', () => {
     for (const q of ['asker@cairn.test', 'Northwind', 'L5']) expect(await titles(q)).toEqual([]);
   });
 });
-
-it('takes a text of any length and kind into the index', async () => {
-  const { platform, asker } = community;
-  const { id } = await ask(platform, asker, {
-    title: 'The longest question of all',
-    body: 'Short at first.',
-  });
-  // Nothing makes a larger vector than tens of thousands of different words in letters of four bytes.
-  const letter = (n: number) => String.fromCodePoint(0x10400 + (Math.trunc(n) % 40));
-  const words = Array.from({ length: 50_000 }, (_, n) => letter(n) + letter(n / 40) + letter(n / 1600));
-  const worst = words.join(' ');
-  await platform.db.pool.query('update posts set body = $2 where id = $1', [id, worst]);
-  await platform.db.pool.query('select index_posts(array[$1])', [id]);
-  expect(await titles('longest question')).toEqual(['The longest question of all']);
-});

@@ -6,11 +6,11 @@ import type { PostKind, ThreadKind } from '../posts/posts.ts';
 import type { TopicName } from '../topics/topics.ts';
 import type { Segment } from './excerpts.ts';
 import { excerptOf, markTexts } from './excerpts.ts';
-import type { MatchRow } from './matching.ts';
+import type { MatchRow, Wanted } from './matching.ts';
 import { listMatches } from './matching.ts';
 import { mendQuery } from './mending.ts';
 import type { Reading } from './reading.ts';
-import { canRelax, marking, readSearch, relaxed, strictly } from './reading.ts';
+import { canRelax, marking, mayFill, readSearch, relaxed, strictly } from './reading.ts';
 import { listTopicsNamed } from './topics-named.ts';
 
 /** A thread that was found, and where in it. Times are ISO 8601. */
@@ -127,11 +127,23 @@ async function matchLoosely(
 async function match(db: Queryable, reading: Reading, fit: 'all' | 'some', window: Window): Promise<Matches> {
   if (reading.terms.length === 0) return { reading, fit, found: 0, capped: false, rows: [] };
   const wanted = fit === 'all' ? strictly(reading) : relaxed(reading);
+  // What is frequent fills its measure with the newest; what is rare is rare everywhere.
+  const within = fit === 'some' || mayFill(reading, wanted) ? reading.recently : null;
+  const recent = within ? await matchPage(db, { ...wanted, within }, window) : null;
+  const page = recent?.capped ? recent : await matchPage(db, wanted, window);
+  return { reading, fit, ...page };
+}
+
+async function matchPage(
+  db: Queryable,
+  wanted: Wanted,
+  window: Window,
+): Promise<Pick<Matches, 'found' | 'capped' | 'rows'>> {
   const rows = await listMatches(db, wanted, window);
   // Past the last page no row tells how many there are.
-  const [first] =
-    rows.length > 0 || window.offset === 0 ? rows : await listMatches(db, wanted, { limit: 1, offset: 0 });
-  return { reading, fit, found: first?.found ?? 0, capped: first?.capped ?? false, rows };
+  const isPast = rows.length === 0 && window.offset > 0;
+  const [first] = isPast ? await listMatches(db, wanted, { limit: 1, offset: 0 }) : rows;
+  return { found: first?.found ?? 0, capped: first?.capped ?? false, rows };
 }
 
 /** Two texts a row: the title whole, and an excerpt of the post. */

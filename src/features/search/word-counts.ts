@@ -8,16 +8,22 @@ export interface WordCount {
   stem: string | null;
   /** Documents with a word of this stem. */
   documents: number;
-  /** Documents that were counted. */
+  /** Documents that were counted: the newest. */
   counted: number;
+  /** Where there are more: the weeks of those that were counted, as a query of the index. */
+  recently: string | null;
 }
 
 const countStatement = statement<{ words: string[] }, WordCount>('countWords')`
   select asked.word, stems.stem,
     coalesce((select sum(documents) from search_words where search_words.stem = stems.stem), 0)::integer as documents,
-    coalesce((select counted from search_corpus), 0) as counted
+    coalesce(corpus.counted, 0) as counted, corpus.recently
   from unnest(${'words'}::text[]) as asked (word)
-  cross join lateral (select (tsvector_to_array(to_tsvector('cairn', asked.word)))[1] as stem) as stems`;
+  cross join lateral (select (tsvector_to_array(to_tsvector('cairn', asked.word)))[1] as stem) as stems
+  left join (
+    select counted, (select string_agg('''#' || week || '''', ' | ') from generate_series(recent, latest) as week) as recently
+    from search_corpus
+  ) as corpus on true`;
 
 export type WordCounts = ReadonlyMap<string, WordCount>;
 
