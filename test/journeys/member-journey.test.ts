@@ -57,7 +57,7 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
 
     it('asks, after a look at how it will read', async () => {
       await asker.getByRole('link', { name: 'Ask a question' }).click();
-      await asker.getByLabel('Your question in one line').fill(title);
+      await asker.getByLabel('Title').fill(title);
       await asker.getByLabel('The whole story').fill('He knew every customer.');
       if (javaScriptEnabled) await embolden(asker.getByLabel('The whole story'));
       else await asker.getByLabel('The whole story').fill('**He knew every customer.**');

@@ -3,6 +3,7 @@ import { fieldText } from '../../platform/http/raw-form.ts';
 import { renderMarkdown } from '../../platform/markdown/markdown.ts';
 import { Breadcrumb } from '../../ui/breadcrumb.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Clamp, fitsUnclamped } from '../../ui/clamp.tsx';
 import { DraftSaver, DraftStatus } from '../../ui/draft-saver.tsx';
 import { ErrorSummary } from '../../ui/form.tsx';
 import { MarkdownField } from '../../ui/markdown-field.tsx';
@@ -36,7 +37,7 @@ export function CommentPage(props: CommentPageProps): JSX.Element {
       <Breadcrumb crumbs={threadCrumbs(on)} />
       <h1>{reply ? 'Reply to a comment' : `Comment on this ${nounOf(on.kind)}`}</h1>
       <h2 class="hidden-text">The {nounOf(on.kind)}</h2>
-      <blockquote class="text" dangerouslySetInnerHTML={{ __html: renderMarkdown(on.body) }} />
+      <Quoted on={on} />
       <ErrorSummary errors={errors} />
       <DraftSaver kind="comment" on={on.id}>
         <PostForm action={urls.comments(on)} class="form">
@@ -62,5 +63,15 @@ export function CommentPage(props: CommentPageProps): JSX.Element {
         </PostForm>
       </DraftSaver>
     </div>
+  );
+}
+
+/** By its first lines, so that a long answer does not stand between the reader and the form. */
+function Quoted({ on }: { on: Post }): JSX.Element {
+  const html = renderMarkdown(on.body);
+  return (
+    <blockquote>
+      <Clamp id={on.id} about={`the ${nounOf(on.kind)}`} short={fitsUnclamped(html)} html={html} />
+    </blockquote>
   );
 }

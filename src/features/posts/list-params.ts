@@ -1,4 +1,4 @@
-import { NotFound } from '../../errors.ts';
+import { parsePage } from '../../platform/place.ts';
 import type { ThreadKind } from './posts.ts';
 import type { Sort } from './thread-list.ts';
 import { lastPage, sorts } from './thread-list.ts';
@@ -17,9 +17,8 @@ const kinds: Record<string, ThreadKind> = { questions: 'question', amas: 'ama', 
 /** Unknown kinds and sorts mean the default; a page number that cannot be is nowhere. */
 export function readListParams(query: (name: string) => string | undefined): ListParams {
   const sort = sorts.find((name) => name === query('sort')) ?? 'best';
-  const page = query('page') ?? '1';
-  if (!/^[1-9]\d{0,3}$/.test(page) || Number(page) > lastPage) throw new NotFound('There is no such page.');
-  return { kind: kinds[query('kind') ?? ''] ?? null, sort, page: Number(page) };
+  const page = parsePage(query('page'), lastPage);
+  return { kind: kinds[query('kind') ?? ''] ?? null, sort, page };
 }
 
 /** The address of a list with these parameters; defaults are left out. */

@@ -42,12 +42,12 @@ type ChangeProps = { before: Revision; after: Wording; masked: boolean; now: Dat
 
 function Change({ before, after, masked, now }: ChangeProps): JSX.Element {
   return (
-    <section class="section" aria-labelledby={`revision-${before.revision}`}>
+    <section class="section revision" aria-labelledby={`revision-${before.revision}`}>
       <h2 id={`revision-${before.revision}`}>
         Version {before.revision} to {before.revision + 1}
       </h2>
-      <p class="label">
-        Version {before.revision} stood from <TimeAgo at={before.at} now={now} coarse={masked} />
+      <p class="field-help">
+        Version {before.revision} is from <TimeAgo at={before.at} now={now} coarse={masked} />
       </p>
       {before.title !== null && <Diff label="Title" before={before.title} after={after.title ?? ''} />}
       {before.tldr !== null && <Diff label="TL;DR" before={before.tldr} after={after.tldr ?? ''} />}
@@ -70,7 +70,7 @@ function Diff({
 }): JSX.Element | null {
   if (before === after) return null;
   return (
-    <div class="stack">
+    <div>
       <h3 class="label">{label}</h3>
       <p class="revision-text" dir="auto">
         {diffText(before, after).map((part, index) => (

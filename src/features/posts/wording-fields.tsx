@@ -18,8 +18,8 @@ export function WordingFields({ composed, errors }: WordingFieldsProps): JSX.Ele
     <>
       <TextField
         name="title"
-        label="Your question in one line"
-        help="As you would say it to a colleague you trust."
+        label="Title"
+        help="Your question in one line, as you would say it to a colleague you trust."
         value={text('title')}
         limit={limits.title.max}
         error={errors['title']}

@@ -103,13 +103,19 @@ function AnswersBar({ thread, count }: { thread: ThreadPage; count: number }): J
   return (
     <div class="thread-bar">
       <div class="thread-bar-row">
-        <h2 id="answers-title">{counted(count, thread.kind === 'ama' ? 'question' : 'answer')}</h2>
+        <h2 id="answers-title">{countWords(thread, count)}</h2>
         <a class="thread-bar-title" href="#main" dir="auto">
           {thread.title}
         </a>
       </div>
     </div>
   );
+}
+
+function countWords({ kind, closed, locked }: ThreadPage, count: number): string {
+  const noun = kind === 'ama' ? 'question' : 'answer';
+  if (count > 0) return counted(count, noun);
+  return closed || locked ? `No ${noun}s` : `No ${noun}s yet`;
 }
 
 function YourTurn({

@@ -2,7 +2,7 @@ import { Invalid } from '../../errors.ts';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import { slugify } from '../../platform/text.ts';
-import { limits } from '../posts/fields.ts';
+import { limits, noTopic } from '../posts/fields.ts';
 
 export interface TopicName {
   id: string;
@@ -22,8 +22,7 @@ const findByNames = statement<{ slugs: string[]; names: string[] }, TopicName & 
 
 /** The topics that these names, slugs or synonyms mean, in their order. Throws Invalid for one that is not there. */
 export async function requireTopics(db: Queryable, names: readonly string[]): Promise<TopicName[]> {
-  if (names.length === 0)
-    throw new Invalid({ topics: 'Choose at least one topic, so that the right people see this.' });
+  if (names.length === 0) throw new Invalid({ topics: noTopic });
   if (names.length > limits.topics) throw new Invalid({ topics: `Choose up to ${limits.topics} topics.` });
   const slugs = names.map(slugify);
   const rows = await findByNames(db, { slugs, names: [...names] });
