@@ -14,23 +14,22 @@ create table accounts (
   role text not null default 'member' check (role in ('member', 'moderator', 'admin')),
   mail_wanted boolean not null default true,
   suspended boolean not null default false,
-  created_on date not null default current_date
+  -- by the month: a day would tell who was new when something was posted
+  created_in date not null default date_trunc('month', current_date)
 );
 
--- What an account says of its job. Verification comes to stand beside it.
+-- What an account says of its job, sealed: beside the bylines of masked posts it would tell whose they are.
+-- Verification comes to stand beside it.
 create table careers (
   account_id uuid primary key references accounts on delete cascade,
-  role text check (length(role) between 1 and 80),
-  level text check (length(level) between 1 and 40),
-  company text check (length(company) between 1 and 80),
-  native_level text check (length(native_level) between 1 and 20)
+  sealed bytea not null
 );
 
+-- Ends with a week, so that no row tells when somebody signed in.
 create table sessions (
   token_hash bytea primary key,
   account_id uuid not null references accounts on delete cascade,
-  created_on date not null default current_date,
-  expires_at timestamptz not null
+  expires_at timestamptz not null check (extract(epoch from expires_at)::bigint % 604800 = 0)
 );
 create index sessions_account on sessions (account_id);
 
@@ -79,10 +78,7 @@ create function account_json(accounts) returns jsonb language sql stable as $$
       select jsonb_build_object('id', id, 'slug', slug, 'name', name, 'title', title)
       from profiles where account_id = $1.id
     ),
-    'career', (
-      select jsonb_build_object('level', level, 'role', role, 'company', company, 'nativeLevel', native_level)
-      from careers where account_id = $1.id
-    )
+    'career', (select encode(sealed, 'hex') from careers where account_id = $1.id)
   )
 $$;
 
@@ -573,7 +569,9 @@ create table kept_mails (
   recipient text,
   subject text not null,
   text text not null,
-  at timestamptz not null
+  at timestamptz not null,
+  -- when its link stops working: a list of who signed in when must not be kept
+  until timestamptz
 );
 
 create table rate_limits (

@@ -43,10 +43,10 @@ export async function addMember(
 ): Promise<{ account: Account; sessionToken: string }> {
   const { db } = platform;
   const id = await addAccount(db, { email: `${name}@cairn.test`, role: part.role ?? 'member' });
-  if (part.career) await saveCareer(db, id, part.career);
+  if (part.career) await saveCareer(platform, id, part.career);
   if (part.profile) await saveProfile(platform, id, { ...part.profile, bio: '', links: [] });
   const { token } = await beginSession(platform, db, id);
-  const account = await findAccount(db, id);
+  const account = await findAccount(platform, id);
   if (!account) throw new Error(`${name} was not written`);
   return { account, sessionToken: token };
 }

@@ -1,5 +1,8 @@
 import type { Database, Queryable } from '../../platform/db.ts';
 import { isDuplicate, one, statement } from '../../platform/db.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Career } from '../careers/careers.ts';
+import { openCareer } from '../careers/careers.ts';
 
 export type Role = 'member' | 'moderator' | 'admin';
 
@@ -11,33 +14,38 @@ export interface Account {
   mailWanted: boolean;
   suspended: boolean;
   profile: { id: string; slug: string; name: string; title: string | null } | null;
-  career: {
-    level: string | null;
-    role: string | null;
-    company: string | null;
-    nativeLevel: string | null;
-  } | null;
+  career: Career | null;
 }
 
-const findById = statement<{ id: string }, { account: Account }>('findAccount')`
+/** What `account_json()` gives: what is stated of the job is sealed, in hexadecimal. */
+export type StoredAccount = Omit<Account, 'career'> & { career: string | null };
+
+type Opener = Pick<Platform, 'db' | 'keys'>;
+
+export function openAccount({ keys }: Pick<Platform, 'keys'>, stored: StoredAccount): Account {
+  const { id, career } = stored;
+  return { ...stored, career: career === null ? null : openCareer(keys, id, Buffer.from(career, 'hex')) };
+}
+
+const findById = statement<{ id: string }, { account: StoredAccount }>('findAccount')`
   select account_json(accounts) as account from accounts where id = ${'id'}`;
 
-export async function findAccount(db: Queryable, id: string): Promise<Account | null> {
-  const [row] = await findById(db, { id });
-  return row?.account ?? null;
+export async function findAccount(platform: Opener, id: string): Promise<Account | null> {
+  const [row] = await findById(platform.db, { id });
+  return row ? openAccount(platform, row.account) : null;
 }
 
-const findByEmail = statement<{ email: string }, { account: Account; passwordHash: string | null }>(
+const findByEmail = statement<{ email: string }, { account: StoredAccount; passwordHash: string | null }>(
   'findAccountByEmail',
 )`
   select account_json(accounts) as account, password_hash as "passwordHash" from accounts where email = ${'email'}`;
 
 export async function findAccountByEmail(
-  db: Queryable,
+  platform: Opener,
   email: string,
 ): Promise<{ account: Account; passwordHash: string | null } | null> {
-  const [row] = await findByEmail(db, { email });
-  return row ?? null;
+  const [row] = await findByEmail(platform.db, { email });
+  return row ? { ...row, account: openAccount(platform, row.account) } : null;
 }
 
 const insertAccount = statement<

@@ -6,7 +6,8 @@ import { hashSecret } from '../../platform/keys.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { newId, newSecret } from '../../platform/random.ts';
 import { oneLine, textField } from '../../platform/text-field.ts';
-import type { Account } from './accounts.ts';
+import type { Account, StoredAccount } from './accounts.ts';
+import { openAccount } from './accounts.ts';
 
 /** Without when it was last used: that would tie an account to a time of posting. */
 export interface ApiToken {
@@ -67,7 +68,7 @@ export async function revokeApiToken(
 }
 
 // Read only: what a request writes must not stand beside the account that sent it.
-const findByHash = statement<{ hash: Buffer }, { account: Account }>('findApiTokenAccount')`
+const findByHash = statement<{ hash: Buffer }, { account: StoredAccount }>('findApiTokenAccount')`
   select account_json(accounts) as account
   from api_tokens join accounts on accounts.id = api_tokens.account_id
   where hash = ${'hash'} and not accounts.suspended`;
@@ -76,5 +77,5 @@ const findByHash = statement<{ hash: Buffer }, { account: Account }>('findApiTok
 export async function findTokenAccount(platform: Platform, token: string): Promise<Account | null> {
   if (!token.startsWith(prefix)) return null;
   const [row] = await findByHash(platform.db, { hash: hashSecret(token) });
-  return row?.account ?? null;
+  return row ? openAccount(platform, row.account) : null;
 }

@@ -14,7 +14,7 @@ import { findOverview } from './overview.ts';
 
 export function adminRoutes(platform: Platform, responder: Responder): Hono<Edge> {
   const routes = new Hono<Edge>();
-  const { db, config, clock } = platform;
+  const { config, clock } = platform;
 
   routes.get(urls.admin.pattern, async (c) => {
     requireAdmin(c);
@@ -29,7 +29,7 @@ export function adminRoutes(platform: Platform, responder: Responder): Hono<Edge
     const asked = c.req.query('page') ?? '1';
     if (!/^[1-9]\d{0,4}$/.test(asked)) throw new NotFound('There is no such page.');
     const page = Number(asked);
-    const kept = await listKeptMails(db, page);
+    const kept = await listKeptMails(platform, page);
     if (page > kept.pages) throw new NotFound('There is no such page.');
     const context = { page, goesOut: Boolean(config.SMTP_URL), origin: config.origin, now: clock.now() };
     const children = <KeptMailsPage {...kept} {...context} />;

@@ -27,8 +27,8 @@ export function KeptMailsPage(props: KeptMailsPageProps): JSX.Element {
       ) : (
         <>
           <p class="lede">
-            SMTP_URL is not set, so mail does not leave this machine. It is kept here for 30 days, for you to
-            pass on.
+            SMTP_URL is not set, so mail does not leave this machine. It is kept here for you to pass on: for
+            30 days, and a link to sign in for as long as it works.
           </p>
           <Notice trouble>
             Links to sign in work for whoever opens them. Pass them on to their recipient, and set SMTP_URL

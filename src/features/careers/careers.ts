@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Queryable } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
+import type { Keys } from '../../platform/keys.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { oneLine, textField } from '../../platform/text-field.ts';
 import { levels } from '../bylines/levels.ts';
 
@@ -50,13 +51,36 @@ export const careerSchema = z.strictObject({
   nativeLevel: textField({ max: 20, what: 'The level’s own name' }).transform(oneLine).transform(orNull),
 });
 
-const upsertCareer = statement<Career & { accountId: string }, never>('saveCareer')`
-  insert into careers (account_id, role, level, company, native_level)
-  values (${'accountId'}, ${'role'}, ${'level'}, ${'company'}, ${'nativeLevel'})
-  on conflict (account_id) do update set role = excluded.role, level = excluded.level,
-    company = excluded.company, native_level = excluded.native_level`;
+const upsertCareer = statement<{ accountId: string; sealed: Buffer }, never>('saveCareer')`
+  insert into careers (account_id, sealed) values (${'accountId'}, ${'sealed'})
+  on conflict (account_id) do update set sealed = excluded.sealed`;
 
 /** For bylines from now on: those of posts that are there stay as they were printed. */
-export async function saveCareer(db: Queryable, accountId: string, career: Career): Promise<void> {
-  await upsertCareer(db, { accountId, ...career });
+export async function saveCareer(
+  { db, keys }: Pick<Platform, 'db' | 'keys'>,
+  accountId: string,
+  career: Career,
+): Promise<void> {
+  await upsertCareer(db, { accountId, sealed: sealCareer(keys, accountId, career) });
 }
+
+// Beside a masked byline, a level and a role that only one account states would say whose it is.
+function sealCareer(keys: Keys, accountId: string, { level, role, company, nativeLevel }: Career): Buffer {
+  const content = Buffer.from(JSON.stringify([level, role, company, nativeLevel]));
+  const padded = Buffer.alloc(Math.ceil(content.length / 256) * 256, ' ');
+  content.copy(padded);
+  return keys.seal('career', padded, accountId);
+}
+
+/** What `saveCareer` kept; null where the key is lost, as if nothing had been stated. */
+export function openCareer(keys: Keys, accountId: string, sealed: Buffer): Career | null {
+  try {
+    const opened = keys.open('career', sealed, accountId).toString();
+    const [level = null, role = null, company = null, nativeLevel = null] = parsed.parse(JSON.parse(opened));
+    return { level, role, company, nativeLevel };
+  } catch {
+    return null;
+  }
+}
+
+const parsed = z.array(z.string().nullable());

@@ -77,7 +77,7 @@ async function findRecipient(platform: Platform, post: ToldPost): Promise<Accoun
   const accountId = post.authorId
     ? await openAuthorToNotify(platform, platform.db, post.authorId)
     : post.profileAccountId;
-  const account = accountId ? await findAccount(platform.db, accountId) : null;
+  const account = accountId ? await findAccount(platform, accountId) : null;
   return account && account.mailWanted && !account.suspended ? account : null;
 }
 

@@ -3,7 +3,7 @@ import { urls } from '../../urls.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { findAccountByEmail, setEmail } from '../accounts/accounts.ts';
 import { give } from './link-mail.ts';
-import { issueToken, linkLifetimeMinutes, redeemToken, voidTokens } from './tokens.ts';
+import { endOfLink, issueToken, linkLifetimeMinutes, redeemToken, voidTokens } from './tokens.ts';
 
 /**
  * Mails a link to the new address, which takes effect when its owner opens it in this account. To an address
@@ -11,7 +11,7 @@ import { issueToken, linkLifetimeMinutes, redeemToken, voidTokens } from './toke
  */
 export async function sendEmailLink(platform: Platform, account: Account, email: string): Promise<boolean> {
   const { db, config } = platform;
-  const found = await findAccountByEmail(db, email);
+  const found = await findAccountByEmail(platform, email);
   const token = await issueToken(platform, db, 'email', { accountId: account.id, email });
   const community = config.COMMUNITY_NAME;
   const text = found
@@ -20,7 +20,11 @@ export async function sendEmailLink(platform: Platform, account: Account, email:
       `${config.origin}${urls.settingsEmailToken({ token })}\n\n` +
       `Open it in the browser in which you are signed in. It works once, within ${linkLifetimeMinutes} minutes. ` +
       'If you did not ask for it, do nothing.\n';
-  return await give(platform, email, { subject: `Your address at ${community}`, text });
+  return await give(platform, email, {
+    subject: `Your address at ${community}`,
+    text,
+    until: endOfLink(platform),
+  });
 }
 
 /** Uses up the link. Null when it cannot be used, belongs to another account, or the address was taken since. */

@@ -2,7 +2,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { describeError } from '../../platform/logger.ts';
 import { urls, withReturn } from '../../urls.ts';
 import { findAccountByEmail } from '../accounts/accounts.ts';
-import { issueToken, linkLifetimeMinutes } from './tokens.ts';
+import { endOfLink, issueToken, linkLifetimeMinutes } from './tokens.ts';
 
 export interface LinkRequest {
   email: string;
@@ -19,17 +19,18 @@ export interface LinkRequest {
  */
 export async function sendLink(platform: Platform, request: LinkRequest): Promise<boolean> {
   const { email, asked, to, passwordHash = null, browserHash = null } = request;
-  const found = await findAccountByEmail(platform.db, email);
+  const found = await findAccountByEmail(platform, email);
   const purpose = found ? 'sign-in' : 'sign-up';
   const holder = found ? { accountId: found.account.id } : { email, passwordHash, browserHash };
   const token = await issueToken(platform, platform.db, purpose, holder);
   const path = found ? urls.signInToken({ token }) : urls.signUpToken({ token });
   const link = platform.config.origin + withReturn(path, to);
   const words = { community: platform.config.COMMUNITY_NAME, link };
-  return await give(platform, email, found ? signInMail(words, asked) : signUpMail(words, asked));
+  const letter = found ? signInMail(words, asked) : signUpMail(words, asked);
+  return await give(platform, email, { ...letter, until: endOfLink(platform) });
 }
 
-type Letter = { subject: string; text: string };
+type Letter = { subject: string; text: string; until?: Date };
 
 /** Tells the log, and nobody's address. */
 export async function give(platform: Platform, to: string, letter: Letter): Promise<boolean> {

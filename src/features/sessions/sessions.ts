@@ -3,34 +3,40 @@ import { statement } from '../../platform/db.ts';
 import { hashSecret } from '../../platform/keys.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { newSecret } from '../../platform/random.ts';
-import type { Account } from '../accounts/accounts.ts';
+import type { Account, StoredAccount } from '../accounts/accounts.ts';
+import { openAccount } from '../accounts/accounts.ts';
 
-const lifetime = 60 * 24 * 60 * 60 * 1000;
+const day = 24 * 60 * 60 * 1000;
+const lifetime = 60 * day;
+const week = 7 * day;
 
 const insertSession = statement<{ hash: Buffer; accountId: string; expiresAt: Date }, never>('insertSession')`
   insert into sessions (token_hash, account_id, expires_at) values (${'hash'}, ${'accountId'}, ${'expiresAt'})`;
 
-/** A new session; the token goes into the cookie and nowhere else. */
+/**
+ * A new session; the token goes into the cookie and nowhere else. It ends at the end of a week, as those of
+ * everybody do who signed in within the same one: the row must not tell who came just before something was posted.
+ */
 export async function beginSession(
   platform: Platform,
   db: Queryable,
   accountId: string,
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = newSecret(platform.random);
-  const expiresAt = new Date(platform.clock.now().getTime() + lifetime);
+  const expiresAt = new Date(Math.ceil((platform.clock.now().getTime() + lifetime) / week) * week);
   await insertSession(db, { hash: hashSecret(token), accountId, expiresAt });
   return { token, expiresAt };
 }
 
 // Read only: a session that was touched by a request could be joined to what the request wrote.
-const findByHash = statement<{ hash: Buffer; now: Date }, { account: Account }>('findSession')`
+const findByHash = statement<{ hash: Buffer; now: Date }, { account: StoredAccount }>('findSession')`
   select account_json(accounts) as account
   from sessions join accounts on accounts.id = sessions.account_id
   where token_hash = ${'hash'} and expires_at > ${'now'} and not accounts.suspended`;
 
 export async function findSessionAccount(platform: Platform, token: string): Promise<Account | null> {
   const [row] = await findByHash(platform.db, { hash: hashSecret(token), now: platform.clock.now() });
-  return row?.account ?? null;
+  return row ? openAccount(platform, row.account) : null;
 }
 
 const deleteSession = statement<{ hash: Buffer }, never>('deleteSession')`

@@ -11,7 +11,7 @@ export async function checkPassword(
   platform: Platform,
   { email, password }: { email: string; password: string },
 ): Promise<string | null> {
-  const found = await findAccountByEmail(platform.db, email);
+  const found = await findAccountByEmail(platform, email);
   const right = await matchesPassword(found?.passwordHash ?? null, password);
   if (!found || !right) return null;
   requireActive(found.account);
@@ -22,7 +22,7 @@ export async function checkPassword(
 export async function redeemSignInLink(platform: Platform, secret: string): Promise<string | null> {
   const token = await redeemToken(platform, platform.db, 'sign-in', secret);
   if (!token?.accountId) return null;
-  requireActive(await findAccount(platform.db, token.accountId));
+  requireActive(await findAccount(platform, token.accountId));
   return token.accountId;
 }
 
@@ -43,7 +43,7 @@ export async function redeemSignUpLink(
     const accountId = await addAccount(tx, { email, passwordHash: sameBrowser ? passwordHash : null });
     return { accountId, passwordDropped: passwordHash !== null && !sameBrowser };
   });
-  if (redeemed) requireActive(await findAccount(platform.db, redeemed.accountId));
+  if (redeemed) requireActive(await findAccount(platform, redeemed.accountId));
   return redeemed;
 }
 

@@ -15,7 +15,12 @@ export interface Token {
   browserHash: Buffer | null;
 }
 
-export const linkLifetimeMinutes = 15;
+export const linkLifetimeMinutes = 10;
+
+/** When a link that is made now stops working. */
+export function endOfLink({ clock }: Pick<Platform, 'clock'>, minutes = linkLifetimeMinutes): Date {
+  return new Date(clock.now().getTime() + minutes * 60_000);
+}
 
 // The newest link is the only one: an older one of the same purpose goes in the same statement.
 const insertToken = statement<Token & { hash: Buffer; purpose: Purpose; expiresAt: Date }, never>(
@@ -35,9 +40,8 @@ export async function issueToken(
   token: Partial<Token> & { minutes?: number },
 ): Promise<string> {
   const { accountId = null, email = null, passwordHash = null, browserHash = null } = token;
-  const { minutes = linkLifetimeMinutes } = token;
   const secret = newSecret(platform.random);
-  const expiresAt = new Date(platform.clock.now().getTime() + minutes * 60_000);
+  const expiresAt = endOfLink(platform, token.minutes);
   const hash = hashSecret(secret);
   await insertToken(db, { hash, purpose, accountId, email, passwordHash, browserHash, expiresAt });
   return secret;

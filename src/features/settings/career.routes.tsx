@@ -48,7 +48,7 @@ export function careerSettingsRoutes(platform: Platform, responder: Responder): 
       return await responder.privatePage(c, settingsPage({ section: 'Career', children }), 422);
     }
     await useLimit(platform, account, 'act');
-    await saveCareer(platform.db, account.id, parsed.value);
+    await saveCareer(platform, account.id, parsed.value);
     return responder.redirect(c, `${urls.settingsCareer()}?done=saved`);
   });
   return routes;

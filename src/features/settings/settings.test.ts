@@ -73,7 +73,7 @@ test('a career is kept, and its company is shown to nobody', async () => {
   const { id, client } = await newMember('career@cairn.test');
   const career = { role: 'Data  Engineer', level: 'Staff', company: 'Umbrella', nativeLevel: 'L7' };
   expect(redirectOf(await client.post('/settings/career', career))).toBe('/settings/career?done=saved');
-  expect((await findAccount(community.platform.db, id))?.career).toEqual({
+  expect((await findAccount(community.platform, id))?.career).toEqual({
     ...career,
     role: 'Data Engineer',
   });
@@ -81,7 +81,7 @@ test('a career is kept, and its company is shown to nobody', async () => {
   expect(form).toContain('Saved.');
   expect(form).toContain('value="Umbrella"');
   await client.post('/settings/career', { role: '', level: '', company: '', nativeLevel: '' });
-  expect((await findAccount(community.platform.db, id))?.career).toEqual({
+  expect((await findAccount(community.platform, id))?.career).toEqual({
     role: null,
     level: null,
     company: null,
@@ -106,7 +106,7 @@ test.each([
 
 test('one switch decides about mail', async () => {
   const { id, client } = await newMember('mail@cairn.test');
-  const wanted = async () => (await findAccount(community.platform.db, id))?.mailWanted;
+  const wanted = async () => (await findAccount(community.platform, id))?.mailWanted;
   expect(await wanted()).toBe(true);
   expect(redirectOf(await client.post('/settings/account/mail', {}))).toBe('/settings/account?done=saved');
   expect(await wanted()).toBe(false);
@@ -164,13 +164,13 @@ test('a new address counts from when its own link is opened, and the old one is 
   expect(mailbox.delivered.at(-1)?.to).toEqual(['new@cairn.test']);
   const { pathname, origin } = linkIn(mailbox.delivered.at(-1)?.mail.text);
   expect(origin).toBe('http://cairn.test');
-  expect((await findAccount(community.platform.db, id))?.email).toBe('old@cairn.test');
+  expect((await findAccount(community.platform, id))?.email).toBe('old@cairn.test');
 
   expect((await community.newClient().get(pathname)).status).toBe(401);
   expect(await client.page(pathname)).toContain('new@cairn.test');
-  expect((await findAccount(community.platform.db, id))?.email).toBe('old@cairn.test');
+  expect((await findAccount(community.platform, id))?.email).toBe('old@cairn.test');
   expect(redirectOf(await client.post(pathname))).toBe('/settings/account?done=email');
-  expect((await findAccount(community.platform.db, id))?.email).toBe('new@cairn.test');
+  expect((await findAccount(community.platform, id))?.email).toBe('new@cairn.test');
   expect(mailbox.delivered.at(-1)?.to).toEqual(['old@cairn.test']);
   expect((await client.post(pathname)).status).toBe(410);
 });
@@ -180,7 +180,7 @@ test('a link for an address works in its own account only', async () => {
   await client.post('/settings/account/email', { email: 'owner2@cairn.test' });
   const { pathname } = linkIn(mailbox.delivered.at(-1)?.mail.text);
   expect((await community.outsider.client.post(pathname)).status).toBe(410);
-  expect(await findAccountByEmail(community.platform.db, 'owner2@cairn.test')).toBeNull();
+  expect(await findAccountByEmail(community.platform, 'owner2@cairn.test')).toBeNull();
 });
 
 test('an address that somebody has is answered the same, and changes nothing', async () => {
@@ -192,7 +192,7 @@ test('an address that somebody has is answered the same, and changes nothing', a
   const taken = await ask('colleague@cairn.test');
   expect(mailbox.delivered.at(-1)?.mail.text).not.toContain('http');
   expect(taken).toEqual(await ask('free@cairn.test'));
-  expect((await findAccount(community.platform.db, id))?.email).toBe('curious@cairn.test');
+  expect((await findAccount(community.platform, id))?.email).toBe('curious@cairn.test');
 });
 
 test('an address that was taken meanwhile stays with who has it', async () => {
@@ -201,7 +201,7 @@ test('an address that was taken meanwhile stays with who has it', async () => {
   const { pathname } = linkIn(mailbox.delivered.at(-1)?.mail.text);
   await addAccount(community.platform.db, { email: 'contested@cairn.test' });
   expect((await client.post(pathname)).status).toBe(410);
-  expect((await findAccount(community.platform.db, id))?.email).toBe('slow@cairn.test');
+  expect((await findAccount(community.platform, id))?.email).toBe('slow@cairn.test');
 });
 
 test('with a password, a new address asks for it', async () => {
