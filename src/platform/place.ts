@@ -1,5 +1,11 @@
 import { NotFound } from '../errors.ts';
 
+/** The number of a page, 1 where the address has none. Throws NotFound for all but a number from 1 to `last`. */
+export function parsePage(text = '1', last = 99_999): number {
+  if (!/^[1-9]\d{0,4}$/.test(text) || Number(text) > last) throw new NotFound('There is no such page.');
+  return Number(text);
+}
+
 /** The last row of a page of a list that is ordered by time and, where times are the same, by a key. */
 export interface Place {
   /** ISO 8601, in milliseconds. */

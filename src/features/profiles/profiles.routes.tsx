@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
-import type { Edge, EdgeContext } from '../../edge/context.ts';
+import type { Edge } from '../../edge/context.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { NotFound } from '../../errors.ts';
 import { plainText } from '../../platform/markdown/markdown.ts';
+import { parsePage } from '../../platform/place.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { pageHref } from '../../ui/pagination.tsx';
 import { urls } from '../../urls.ts';
@@ -19,7 +20,7 @@ export function profilesRoutes(platform: Platform, responder: Responder): Hono<E
   const { db } = platform;
 
   routes.get(urls.people.pattern, async (c) => {
-    const page = readPage(c);
+    const page = parsePage(c.req.query('page'));
     const load = async () => {
       const list = await listPeople(db, page);
       if (page > list.pages) throw new NotFound(noPage);
@@ -37,7 +38,7 @@ export function profilesRoutes(platform: Platform, responder: Responder): Hono<E
 
   routes.get(urls.person.pattern, async (c) => {
     const name = c.req.param('name');
-    const page = readPage(c);
+    const page = parsePage(c.req.query('page'));
     const load = async () => {
       const person = await findPersonPage(db, name, page);
       if (!person) throw new NotFound('There is nobody of this name here.');
@@ -59,10 +60,4 @@ export function profilesRoutes(platform: Platform, responder: Responder): Hono<E
     return await responder.page(c, load, ['page']);
   });
   return routes;
-}
-
-function readPage(c: EdgeContext): number {
-  const page = c.req.query('page') ?? '1';
-  if (!/^[1-9]\d{0,3}$/.test(page)) throw new NotFound(noPage);
-  return Number(page);
 }
