@@ -20,10 +20,7 @@ const selectPeople = statement<{ limit: number; offset: number }, { people: Pers
 )`
   with shown as (
     select id, slug, name, title, left(bio, 2000) as bio from profiles
-    where bio <> '' or exists (
-      select from posts where posts.profile_id = profiles.id
-        and not exists (select from removals where removals.post_id in (posts.id, posts.thread_id, posts.on_id))
-    )
+    where bio <> '' or exists (select from public_posts where public_posts.profile_id = profiles.id)
   )
   select (select count(*) from shown) as total, coalesce((
     select jsonb_agg(page order by lower(page.name), page.id)
@@ -69,9 +66,8 @@ const findPerson = statement<{ slug: string; limit: number; offset: number }, { 
 )`
   with written as materialized (
     select posts.id, posts.kind, posts.thread_id, posts.body, posts.at
-    from profiles join posts on posts.profile_id = profiles.id
+    from profiles join public_posts as posts on posts.profile_id = profiles.id
     where profiles.slug = ${'slug'} and posts.kind <> 'comment'
-      and not exists (select from removals where removals.post_id in (posts.id, posts.thread_id, posts.on_id))
   )
   select jsonb_build_object(
     'id', profiles.id, 'slug', profiles.slug, 'name', name, 'title', title, 'bio', bio, 'bioHtml', bio_html,
