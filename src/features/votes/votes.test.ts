@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
 import { addTopic, ask } from '../../../test/threads.ts';
+import { Unavailable } from '../../errors.ts';
 import type { VoteValue } from './votes.ts';
 import { castVote } from './votes.ts';
 
@@ -54,10 +55,13 @@ describe('voting', () => {
   it('counts one account once, however many requests race', async () => {
     const { platform, answerer, colleague } = community;
     const votes = Array.from<unknown, VoteValue>({ length: 250 }, (_, index) => (index % 2 === 0 ? 1 : -1));
-    await Promise.all([
+    const casts = await Promise.allSettled([
       ...votes.map((value) => castVote(platform, answerer.account, { postId: id, value })),
       ...votes.map(() => castVote(platform, colleague.account, { postId: id, value: 1 })),
     ]);
+    // On a machine that is busy with something else, some may be told to come back later.
+    const refusals = casts.flatMap((cast) => (cast.status === 'rejected' ? [cast.reason] : []));
+    expect(refusals.filter((refusal) => !(refusal instanceof Unavailable))).toEqual([]);
     const { up, down, votes: rows } = await tally();
     expect(rows).toBe(2);
     expect(up + down).toBe(2);
