@@ -24,28 +24,37 @@ export interface ImportContext {
 export interface Phase<Type extends RecordType, Prepared> {
   type: Type;
   which?: Which;
+  /**
+   * How many batches may be written at the same time, in whatever order; 1 where a record depends on those
+   * before it. Batches that touch the same threads still take turns, for they lock them first.
+   */
+  atOnce?: number;
   /** What takes time and needs no transaction; done for one batch while the one before is being written. */
   prepare(context: ImportContext, staged: Staged<Type>): Prepared | Promise<Prepared>;
   /** In one transaction, which may be tried again: everything it finds out goes into `verdicts`. */
   write(context: ImportContext, tx: Tx, batch: Prepared[], verdicts: Verdicts): Promise<void>;
 }
 
+/** Batches are read and prepared in order; up to `atOnce` of them are being written at a time. */
 export async function runPhase<Type extends RecordType, Prepared>(
   context: ImportContext,
   phase: Phase<Type, Prepared>,
 ): Promise<void> {
-  let writing = Promise.resolve();
+  const { type, which, atOnce = 1 } = phase;
+  const writing = new Set<Promise<void>>();
   try {
-    for await (const batch of context.staging.batches(phase.type, phase.which)) {
+    for await (const batch of context.staging.batches(type, which)) {
       context.signal?.throwIfAborted();
       const prepared = await prepareBatch(context, phase, batch);
-      await writing;
-      writing = writeBatch(context, phase, prepared);
+      while (writing.size >= atOnce) await Promise.race(writing);
+      const written = writeBatch(context, phase, prepared).then(() => void writing.delete(written));
+      writing.add(written);
       // A failure is met where the batch is waited for; until then it is not one that nobody handles.
-      writing.catch(() => undefined);
+      written.catch(() => undefined);
     }
+    await Promise.all(writing);
   } finally {
-    await writing;
+    await Promise.allSettled(writing);
   }
 }
 

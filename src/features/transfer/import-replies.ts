@@ -18,7 +18,7 @@ export function replyPhase<Kind extends ReplyKind>(
   type: Kind,
   which: Which = 'all',
 ): Phase<Kind, PreparedReply> {
-  return { type, which, prepare: prepareReply, write: writeReplies };
+  return { type, which, atOnce: 2, prepare: prepareReply, write: writeReplies };
 }
 
 function prepareReply(

@@ -18,7 +18,7 @@ import { insertThreads, updateThreads } from './thread-rows.ts';
 
 /** Questions, AMAs or videos, with their own posts. */
 export function threadPhase<Kind extends ThreadKind>(kind: Kind): Phase<Kind, Prepared> {
-  return { type: kind, prepare: prepareThread, write: writeThreads };
+  return { type: kind, atOnce: 2, prepare: prepareThread, write: writeThreads };
 }
 
 async function prepareThread(

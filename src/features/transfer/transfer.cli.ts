@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Unavailable } from '../../errors.ts';
+import { refreshSearchWords } from '../search/word-counts.ts';
 import type { TransferPlatform } from './context.ts';
 import { exportCairn } from './export.ts';
 import { importCairn } from './import.ts';
@@ -35,6 +36,7 @@ export async function runImport(
     });
     line.clear();
     terminal.out.write(`${printImport(report).join('\n')}\n`);
+    await refreshSearchWords(platform);
     if (report.stopped) return 130;
     return report.rejectedCount > 0 ? 3 : 0;
   });
