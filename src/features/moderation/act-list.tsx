@@ -58,7 +58,7 @@ export function ActList({ acts, now, here }: { acts: Act[]; now: Date; here?: bo
               <>
                 {' in '}
                 <a href={urls.moderatePost({ id: act.postId })} dir="auto">
-                  {act.threadTitle}
+                  {act.threadTitle ?? 'a thread that its author took down'}
                 </a>
               </>
             )}

@@ -16,7 +16,8 @@ export interface Act {
   reason: string;
   at: Date;
   postId: string;
-  threadTitle: string;
+  /** Null where the thread's author has taken it down. */
+  threadTitle: string | null;
   /** Null where the moderator has no profile. */
   moderatorName: string | null;
   /** Null where the account is gone. */
@@ -46,7 +47,10 @@ const findActs = statement<
   { viewerId: string; postIds: string[] | null; at: string | null; key: string | null; limit: number },
   Act
 >('listActs')`
-  select moderation_acts.id, act, reason, moderation_acts.at, post_id as "postId", threads.title as "threadTitle",
+  select moderation_acts.id, act, reason, moderation_acts.at, post_id as "postId",
+    case when not exists (
+      select from removals where removals.post_id = threads.id and withdrawn
+    ) then threads.title end as "threadTitle",
     moderators.name as "moderatorName", moderator_id = ${'viewerId'} as "byViewer"
   from moderation_acts
   join posts on posts.id = post_id

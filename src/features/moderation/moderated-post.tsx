@@ -33,6 +33,8 @@ export function QueuedPost({ post, now }: Props): JSX.Element {
 export function headingOf({ id, kind, threadId, threadTitle }: ModeratedPost): string {
   const noun = nounOf(kind);
   const named = `${noun[0]?.toUpperCase() ?? ''}${noun.slice(1)}`;
+  if (threadTitle === null)
+    return id === threadId ? `${named} that is gone` : `${named} in a thread that is gone`;
   return id === threadId ? `${named}: “${threadTitle}”` : `${named} in “${threadTitle}”`;
 }
 
@@ -52,9 +54,11 @@ export function ModeratedText({ post, now }: Props): JSX.Element {
       ) : (
         <Clamp id={id} about={about} short={fitsUnclamped(bodyHtml)} html={bodyHtml} />
       )}
-      <p class="entry-meta">
-        <a href={postPlace(post)}>See it in its thread</a>
-      </p>
+      {bodyHtml !== null && (
+        <p class="entry-meta">
+          <a href={postPlace(post)}>See it in its thread</a>
+        </p>
+      )}
       <Reasons post={post} />
     </div>
   );

@@ -16,9 +16,10 @@ export interface ModeratedPost extends BylineRow {
   kind: PostKind;
   threadId: string;
   threadKind: ThreadKind;
-  threadTitle: string;
+  /** Null where the thread's author has taken it down. */
+  threadTitle: string | null;
   slug: string;
-  /** Null where the author has taken the post down: then it is nobody's to read. */
+  /** Null where its author, or that of what it stands on, has taken it down: then it is nobody's to read. */
   bodyHtml: string | null;
   at: string;
   removed: { by: 'author' | 'moderator'; reason: string } | null;
@@ -31,8 +32,13 @@ export interface ModeratedPost extends BylineRow {
 const findModerated = statement<{ ids: string[] }, { post: ModeratedPost }>('findModeratedPosts')`
   select jsonb_build_object(
     'id', posts.id, 'kind', posts.kind, 'threadId', threads.id, 'threadKind', threads.kind,
-    'threadTitle', threads.title, 'slug', threads.slug, 'at', posts.at,
-    'bodyHtml', case when removals.by = 'author' then null else posts.body_html end,
+    'threadTitle', case when not exists (
+      select from removals where removals.post_id = threads.id and withdrawn
+    ) then threads.title end, 'slug', threads.slug, 'at', posts.at,
+    'bodyHtml', case when not exists (
+      select from removals as taken_down
+      where withdrawn and taken_down.post_id in (posts.id, posts.on_id, below.on_id, further.on_id, threads.id)
+    ) then posts.body_html end,
     'level', authors.level, 'role', authors.role, 'nativeLevel', authors.native_level,
     'company', authors.company, 'handle', authors.handle,
     'name', profiles.name, 'profileSlug', profiles.slug, 'title', profiles.title,
@@ -50,6 +56,8 @@ const findModerated = statement<{ ids: string[] }, { post: ModeratedPost }>('fin
   left join authors on authors.id = posts.author_id
   left join profiles on profiles.id = posts.profile_id
   left join removals on removals.post_id = posts.id
+  left join posts as below on below.id = posts.on_id
+  left join posts as further on further.id = below.on_id
   where posts.id = any (${'ids'})
   order by array_position(${'ids'}, posts.id::text)`;
 
@@ -64,7 +72,7 @@ export async function accessModerated(db: Queryable, moderator: Account, id: str
 const findFlagged = statement<{ limit: number }, { id: string; waiting: number }>('listFlaggedIds')`
   select post_id as id, count(*) over () as waiting
   from flags
-  where not settled and not exists (select from removals where removals.post_id = flags.post_id and by = 'author')
+  where not settled and not exists (select from removals where removals.post_id = flags.post_id and withdrawn)
   group by post_id
   order by bool_or(reason = 'identifies') desc, count(*) desc, max(at) desc, post_id
   limit ${'limit'}`;

@@ -156,6 +156,26 @@ test('what its author took down is nobody’s: not shown, not in the queue, and 
   expect(await rows('select by from removals')).toEqual([{ by: 'author' }]);
 });
 
+test('nor is it a moderator’s who has hidden it before, nor what stands on it, nor its title, the log’s too', async () => {
+  const { answerId, question } = conversation;
+  const { client } = community.moderator;
+  await act(answerId, { act: 'hide', reason: 'It names a colleague.' });
+  expect(await client.page(`/moderation/posts/${answerId}`)).toContain('Ask what the');
+  await community.answerer.client.post(`/posts/${answerId}/removal`, { removed: '1' });
+  expect(await client.page(`/moderation/posts/${answerId}`)).not.toContain('Ask what the');
+  expect(await client.page(question.path)).not.toContain('Ask what the');
+  const title = /should.i.leave.before/i;
+  expect(await client.page('/moderation/log')).toMatch(title);
+  await community.asker.client.post(`/posts/${question.id}/removal`, { removed: '1' });
+  for (const path of [
+    `/moderation/posts/${answerId}`,
+    `/moderation/posts/${question.id}`,
+    '/moderation/log',
+  ]) {
+    expect(await client.page(path), path).not.toMatch(title);
+  }
+});
+
 test('each act stands in the log once, with who did it and why, also where it was sent twice', async () => {
   const { answerId } = conversation;
   for (const fields of [{ act: 'hide', reason: 'It names a colleague.' }, { act: 'restore' }]) {

@@ -71,7 +71,7 @@ function RemovedNote({ post }: { post: ShownPost }): JSX.Element {
   return (
     <p class="aside-note">
       {post.removedBy === 'author'
-        ? 'You have deleted this. Only you and moderators see it; you can bring it back.'
+        ? 'You have deleted this. Only you see it, and can bring it back.'
         : `A moderator has hidden this: “${post.removalReason}” Only its author and moderators see it.`}
     </p>
   );

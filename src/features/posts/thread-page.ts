@@ -85,7 +85,7 @@ const findThread = statement<
       left join acceptances on acceptances.post_id = posts.id
       left join removals on removals.post_id = posts.id
       where posts.thread_id = threads.id
-        and (removals.post_id is null or (${'all'} and removals.by = 'moderator')
+        and (removals.post_id is null or (${'all'} and not removals.withdrawn)
           or posts.author_id = any (${'authorIds'}::bytea[]) or posts.profile_id = ${'profileId'})
     )
   ) as page
