@@ -1,7 +1,11 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
+import { makeTemporaryFolder } from '../../../test/temporary-folder.ts';
 import { addTopic, ask } from '../../../test/threads.ts';
+import { runImport } from '../transfer/transfer.cli.ts';
 import type { SearchResults } from './search.ts';
 import { searchThreads } from './search.ts';
 import { refreshSearchWords } from './word-counts.ts';
@@ -17,6 +21,34 @@ afterAll(() => community.close());
 async function search(q: string): Promise<SearchResults> {
   return await searchThreads(community.platform, { q, limit: 10, offset: 0 });
 }
+
+it('knows how words are spelt that came by an import', async () => {
+  const folder = await makeTemporaryFolder();
+  const file = join(folder, 'community.jsonl');
+  const at = '2026-05-01T10:00:00Z';
+  const records = [
+    { type: 'person', ref: 'p1', role: 'Cellist' },
+    {
+      type: 'question',
+      ref: 'q1',
+      title: 'Where to study harpsichord?',
+      body: 'Late.',
+      author: 'p1',
+      byline: 'community',
+      topics: ['tech-lead'],
+      at,
+    },
+  ];
+  await writeFile(file, records.map((record) => JSON.stringify(record)).join('\n'));
+  const silent = { write: () => true, isTTY: false };
+  expect(await runImport(community.platform, [file], { out: silent, err: silent })).toBe(0);
+  expect(await search('harpsicord')).toMatchObject({
+    query: 'harpsichord',
+    mendedFrom: 'harpsicord',
+    found: 1,
+  });
+  await rm(folder, { recursive: true });
+});
 
 describe('among more posts than can be weighed', () => {
   beforeAll(async () => {

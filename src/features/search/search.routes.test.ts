@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
 import { addTopic, answer, ask } from '../../../test/threads.ts';
-import { naughtyStrings, xssPayloads } from '../../platform/markdown/fixtures.ts';
+import { naughtyStrings, xssPayloads } from '../../platform/markdown/fixtures-for-tests.ts';
 import { countCharacters, normaliseText } from '../../platform/text.ts';
 import { postAnchor } from '../../urls.ts';
 import { refreshSearchWords } from './word-counts.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Invalid } from '../../errors.ts';
-import { naughtyStrings } from '../../platform/markdown/fixtures.ts';
+import { naughtyStrings } from '../../platform/markdown/fixtures-for-tests.ts';
 import { readQuery, replaceTerms, termQuery } from './terms.ts';
 
 const wanted = (typed: string) => readQuery(typed).wanted.map((term) => termQuery(term));
