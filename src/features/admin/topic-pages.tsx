@@ -24,7 +24,7 @@ export function TopicListPage({ topics, values, errors = {} }: TopicListProps): 
           <thead>
             <tr>
               <th scope="col">Name</th>
-              <th scope="col">Below</th>
+              <th scope="col">Within</th>
               <th scope="col">Threads</th>
             </tr>
           </thead>
@@ -93,7 +93,7 @@ export function TopicForm({ slug, topics, values, preview, errors = {} }: TopicF
         />
         <SelectField
           name="parent"
-          label="Below"
+          label="Within"
           choices={parents}
           value={values.parent}
           error={errors['parent']}

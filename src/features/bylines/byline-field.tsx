@@ -54,7 +54,7 @@ export function printedChoice(account: BylineFieldProps['account'], choice: Byli
   return printByline({ ...masked, handle: '', name: null, profileSlug: null, title: null });
 }
 
-const nobodySees = 'Nobody, moderators and admins included, can see who wrote this.';
+const nobodySees = 'Nobody can see who wrote this, not even moderators and admins.';
 
 const helpOf: Record<BylineChoice, string> = {
   named: 'Your name, linked to your profile. Anyone can see that you wrote this.',

@@ -23,7 +23,7 @@ export function AccountPage(props: AccountPageProps): JSX.Element {
   return (
     <>
       <h1>Account</h1>
-      <p class="lede">Nobody but you sees what stands here, moderators and admins included.</p>
+      <p class="lede">Nobody but you sees what stands here, not even moderators and admins.</p>
       {mailIsKept && (
         <Notice trouble>
           This installation has no mail server yet. Until it has one, its admin sees the mail that we write to
