@@ -388,7 +388,7 @@ create trigger listings_changed after update on listings
   referencing new table as added old table as removed for each statement execute function count_listings();
 
 -- Writes the rows of `listings` that these threads should have now.
-create function relist(ids text[]) returns void language sql as $$
+create function relist(ids text[]) returns void language sql set plan_cache_mode = force_generic_plan as $$
   with wanted as (
     select lists.list, threads.id as thread_id, threads.kind,
       thread_score(posts.up, posts.down, threads.answers, threads.accepted, posts.at) as best,

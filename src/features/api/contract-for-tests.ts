@@ -1,3 +1,4 @@
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ApiDocument } from './document.ts';
 
@@ -17,6 +18,7 @@ interface Answer {
 export class Contract {
   readonly #document: ApiDocument;
   readonly #ajv: Ajv2020;
+  readonly #validators = new Map<string, ValidateFunction>();
 
   constructor(document: ApiDocument) {
     this.#document = document;
@@ -38,9 +40,16 @@ export class Contract {
   }
 
   breachesOfSchema(schema: object, value: unknown): string[] {
-    const validate = this.#ajv.compile(absolute(schema));
+    const validate = this.#validatorOf(schema);
     validate(value);
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  }
+
+  #validatorOf(schema: object): ValidateFunction {
+    const text = JSON.stringify(schema).replaceAll('"#/components', '"https://api.test/#/components');
+    const known = this.#validators.get(text) ?? this.#ajv.compile(JSON.parse(text) as object);
+    this.#validators.set(text, known);
+    return known;
   }
 
   #find(method: string, pathname: string): Operation | undefined {
@@ -72,10 +81,4 @@ function closed(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const copy = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, closed(inner)]));
   return 'properties' in copy && copy['type'] === 'object' ? { additionalProperties: false, ...copy } : copy;
-}
-
-function absolute(schema: object): object {
-  return JSON.parse(
-    JSON.stringify(schema).replaceAll('"#/components', '"https://api.test/#/components'),
-  ) as object;
 }

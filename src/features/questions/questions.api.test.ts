@@ -87,6 +87,8 @@ describe('asking by the API', () => {
       topics: 'Choose at least one topic, so that the right people see this.',
       byline: 'Choose how to sign this.',
     });
+    const blank = await api.call('asker', 'POST /questions', { ...asked, topics: [' '] });
+    expect(blank.json.errors).toEqual({ topics: refused.json.errors.topics });
     const unknown = await api.call('asker', 'POST /questions', { ...asked, topics: ['x', 'tech-lead'] });
     expect([unknown.status, unknown.json.errors.topics]).toEqual([
       422,
