@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { PgBoss } from 'pg-boss';
 import type { TestProject } from 'vitest/node';
 import { Jobs } from '../src/platform/jobs.ts';
 import { createLogger } from '../src/platform/logger.ts';
@@ -28,20 +27,12 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const connection = { connectionString: databaseUrl(server, server.template) };
   await migrate(connection, migrations);
   await prepareJobs(connection);
-  await installJobs(databaseUrl(server, server.template));
   project.provide('postgres', server);
   return async () => {
     await dropDatabases(admin, server.run);
     await admin.end();
     await stop();
   };
-}
-
-/** The queue's own schema too, so that a test that needs it has it at once. */
-async function installJobs(connectionString: string): Promise<void> {
-  const boss = new PgBoss({ connectionString, supervise: false, schedule: false });
-  await boss.start();
-  await boss.stop({ graceful: false });
 }
 
 /** The job queue makes its own schema, in half a second: once here, not in each test. */
