@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { naughtyStrings, xssPayloads } from './markdown/fixtures.ts';
+import { naughtyStrings, xssPayloads } from './markdown/fixtures-for-tests.ts';
 import { countCharacters, normaliseText, slugify, truncate } from './text.ts';
 
 const anything = fc.oneof(

@@ -2,7 +2,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 
 /** An address that exists only for the test: the page below is all that it serves. */
-export const blankAddress = 'http://blank.test/questions/abc/title';
+const blankAddress = 'http://blank.test/questions/abc/title';
 
 export type BlankPage = {
   page: Page;

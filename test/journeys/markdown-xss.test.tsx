@@ -1,8 +1,8 @@
 import { renderToString } from 'preact-render-to-string';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allowedHtml } from '../../src/platform/markdown/allowed-html.ts';
-import { naughtyStrings, xssPayloads } from '../../src/platform/markdown/fixtures.ts';
+import { allowedHtml } from '../../src/platform/markdown/allowed-html-for-tests.ts';
+import { naughtyStrings, xssPayloads } from '../../src/platform/markdown/fixtures-for-tests.ts';
 import { plainText, renderMarkdown } from '../../src/platform/markdown/markdown.ts';
 import { slugify } from '../../src/platform/text.ts';
 import { launchBrowser, openBlankPage, watch } from './blank-page.ts';

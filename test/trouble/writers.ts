@@ -80,7 +80,7 @@ async function vote({ origin, acknowledged }: Desk, participant: Participant, po
 }
 
 /** An answer that is neither a yes nor the end of the process. */
-export class Unexpected extends Error {
+class Unexpected extends Error {
   constructor(status: number) {
     super(`answered ${status}`);
   }

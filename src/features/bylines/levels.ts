@@ -11,11 +11,6 @@ const engineering = [
 const management = ['Manager', 'Senior Manager', 'Director', 'Senior Director', 'VP', 'C-level'] as const;
 
 export const levels = [...engineering, ...management] as const;
-export type Level = (typeof levels)[number];
-
-export function isLevel(text: string): text is Level {
-  return (levels as readonly string[]).includes(text);
-}
 
 /** "Senior Software Engineer", "Director of Engineering", "Staff", "Data Engineer", or nothing. */
 export function levelAndRole(level: string | null, role: string | null): string {

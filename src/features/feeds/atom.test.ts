@@ -1,6 +1,6 @@
 import { parseAtomFeed } from 'feedsmith';
 import { expect, test } from 'vitest';
-import { naughtyStrings, xssPayloads } from '../../platform/markdown/fixtures.ts';
+import { naughtyStrings, xssPayloads } from '../../platform/markdown/fixtures-for-tests.ts';
 import { renderMarkdown } from '../../platform/markdown/markdown.ts';
 import { atomFeed } from './atom.ts';
 import type { FeedThread } from './feed-threads.ts';

@@ -185,6 +185,6 @@ export class PageCache {
   }
 }
 
-export function hasSession(cookie: string | undefined): boolean {
+function hasSession(cookie: string | undefined): boolean {
   return cookie !== undefined && /(?:^|;\s*)(?:__Host-)?session=/.test(cookie);
 }

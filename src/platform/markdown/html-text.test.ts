@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { naughtyStrings } from './fixtures.ts';
+import { naughtyStrings } from './fixtures-for-tests.ts';
 import { textOfHtml } from './html-text.ts';
 import { plainText, renderMarkdown } from './markdown.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listForeignHtml } from './allowed-html.ts';
-import { naughtyStrings, xssPayloads } from './fixtures.ts';
+import { listForeignHtml } from './allowed-html-for-tests.ts';
+import { naughtyStrings, xssPayloads } from './fixtures-for-tests.ts';
 import { plainText, renderMarkdown } from './markdown.ts';
 
 const forbiddenCharacters = /[\0\u202a-\u202e\u2066-\u2069]|\p{Surrogate}|\p{M}{9}/u;

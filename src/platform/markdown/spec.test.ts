@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { specExamples } from './fixtures.ts';
+import { specExamples } from './fixtures-for-tests.ts';
 import { renderMarkdown } from './markdown.ts';
-import { normaliseHtml } from './spec-normaliser.ts';
+import { normaliseHtml } from './spec-normaliser-for-tests.ts';
 
 /** The numbers of examples, as `12 20-25`. */
 const listNumbers = (text: string): number[] =>
