@@ -15,6 +15,7 @@ import { EditPage } from './edit-page.tsx';
 import { accessWording, editPost, editSchemaOf, fieldsOfWording, listRevisions } from './editing.ts';
 import { nounOf } from './post-words.ts';
 import { accessPost } from './posts.ts';
+import { tagOf } from './publishing.ts';
 import { RevisionsPage } from './revisions-page.tsx';
 
 /** A form that was sent, and what is wrong with it. */
@@ -58,13 +59,16 @@ export function editingRoutes(platform: Platform, responder: Responder): Hono<Ed
   });
 
   routes.get(urls.revisions.pattern, async (c) => {
-    const history = await listRevisions(platform, c.var.account, c.req.param('id'));
-    const { post } = history;
-    return await responder.privatePage(c, {
-      title: `Earlier versions of “${post.title}”`,
-      path: urls.revisions(post),
-      robots: 'noindex',
-      children: <RevisionsPage {...history} now={platform.clock.now()} />,
+    return await responder.page(c, async () => {
+      const history = await listRevisions(platform, c.var.account, c.req.param('id'));
+      const { post } = history;
+      return {
+        title: `Earlier versions of “${post.title}”`,
+        path: urls.revisions(post),
+        robots: 'noindex',
+        tags: [tagOf.thread(post.threadId)],
+        children: <RevisionsPage {...history} now={platform.clock.now()} />,
+      };
     });
   });
 

@@ -30,6 +30,7 @@ export function RevisionsPage({ post, wording, revisions, now }: RevisionsPagePr
           key={before.revision}
           before={before}
           after={revisions[index - 1] ?? wording}
+          among={revisions.length}
           masked={post.authorId !== null}
           now={now}
         />
@@ -38,9 +39,9 @@ export function RevisionsPage({ post, wording, revisions, now }: RevisionsPagePr
   );
 }
 
-type ChangeProps = { before: Revision; after: Wording; masked: boolean; now: Date };
+type ChangeProps = { before: Revision; after: Wording; among: number; masked: boolean; now: Date };
 
-function Change({ before, after, masked, now }: ChangeProps): JSX.Element {
+function Change({ before, after, among, masked, now }: ChangeProps): JSX.Element {
   return (
     <section class="section revision" aria-labelledby={`revision-${before.revision}`}>
       <h2 id={`revision-${before.revision}`}>
@@ -51,7 +52,7 @@ function Change({ before, after, masked, now }: ChangeProps): JSX.Element {
       </p>
       {before.title !== null && <Diff label="Title" before={before.title} after={after.title ?? ''} />}
       {before.tldr !== null && <Diff label="TL;DR" before={before.tldr} after={after.tldr ?? ''} />}
-      <Diff label="Text" before={before.body} after={after.body} />
+      <Diff label="Text" before={before.body} after={after.body} among={among} />
       {before.topics !== null && (
         <Diff label="Topics" before={before.topics.join(', ')} after={(after.topics ?? []).join(', ')} />
       )}
@@ -63,17 +64,19 @@ function Diff({
   label,
   before,
   after,
+  among = 1,
 }: {
   label: string;
   before: string;
   after: string;
+  among?: number;
 }): JSX.Element | null {
   if (before === after) return null;
   return (
     <div>
       <h3 class="label">{label}</h3>
       <p class="revision-text" dir="auto">
-        {diffText(before, after).map((part, index) => (
+        {diffText(before, after, among).map((part, index) => (
           <DiffPart key={index} {...part} />
         ))}
       </p>
