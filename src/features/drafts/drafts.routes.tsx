@@ -52,12 +52,15 @@ export function draftsRoutes(platform: Platform, responder: Responder): Hono<Edg
   });
 
   routes.post(urls.draft.pattern, async (c) => {
-    await discardDraft(platform, requireAccount(c), c.req.param('id'));
+    const account = requireAccount(c);
+    await useLimit(platform, account, 'act');
+    await discardDraft(platform, account, c.req.param('id'));
     return responder.redirect(c, urls.drafts());
   });
 
   routes.post(urls.preview.pattern, async (c) => {
-    requireAccount(c);
+    const account = requireAccount(c);
+    await useLimit(platform, account, 'act');
     const body = fieldText(await readForm(c), 'body').slice(0, limits.body.max);
     return responder.fragment(
       c,

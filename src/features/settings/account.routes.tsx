@@ -8,6 +8,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { FieldErrors } from '../../ui/field.tsx';
 import { urls } from '../../urls.ts';
 import { findPasswordHash, setMailWanted } from '../accounts/accounts.ts';
+import { useLimit } from '../accounts/use-limit.ts';
 import { newPasswordField } from '../accounts/fields.ts';
 import { limitKey } from '../sessions/limits.ts';
 import { changePassword } from '../sessions/password-change.ts';
@@ -29,6 +30,7 @@ export function accountSettingsRoutes(platform: Platform, responder: Responder):
     const account = requireAccount(c);
     const parsed = parseForm(mailSchema, await readForm(c));
     if (!parsed.ok) return await show(c, parsed.errors, 422);
+    await useLimit(platform, account, 'act');
     await setMailWanted(platform.db, account.id, parsed.value.mailWanted === '1');
     return responder.redirect(c, `${urls.settingsAccount()}?done=saved`);
   });
