@@ -24,6 +24,10 @@ const findAlike = statement<{ word: string; slips: string[] }, { word: string; d
     where length(${'word'}) >= 5 and word % ${'word'}
     order by similarity(word, ${'word'}) desc, documents desc limit 20)`;
 
+// Words are counted now and then only; what stood in a post that was taken away since is nobody's to learn.
+const findPresent = statement<{ word: string }, { present: boolean }>('isWordPresent')`
+  select exists (select from search_documents where words @@ plainto_tsquery('cairn', ${'word'})) as present`;
+
 /**
  * The query with each word that is unknown, or far rarer than a neighbour, replaced by the nearest that is
  * known; null where there is nothing to replace. Left alone: what stands in quotes, and the start of a word.
@@ -58,5 +62,9 @@ async function findNearest(db: Queryable, word: string, present: number): Promis
     .map((other) => ({ ...other, distance: editDistance(word, other.word, most) }))
     .filter(({ distance, documents }) => distance > 0 && distance <= most && documents > present * farRarer)
     .toSorted((a, b) => a.distance - b.distance || b.documents - a.documents);
-  return ranked[0]?.word ?? null;
+  for (const { word: nearest } of ranked) {
+    const [found] = await findPresent(db, { word: nearest });
+    if (found?.present) return nearest;
+  }
+  return null;
 }

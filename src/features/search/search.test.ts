@@ -190,6 +190,19 @@ describe('what was mistyped', () => {
     expect(await search('"negotate" "salry"')).toMatchObject({ mendedFrom: null, found: 0 });
   });
 
+  it('is not mended into a word of a post that was taken away', async () => {
+    const { platform, asker } = community;
+    const body = 'My boss Kwabenhoff wants me on the team of Kwabenhoff.';
+    const { id } = await ask(platform, asker, { title: 'A question with a name in it', body });
+    await platform.db.pool.query('delete from search_corpus');
+    await refreshSearchWords(platform);
+    expect(await search('kwabenhof salary')).toMatchObject({ query: 'kwabenhoff salary' });
+    await removeOwnPost(platform, asker.account, id);
+    for (const q of ['kwabenhof salary', 'kwabenhof']) {
+      expect(JSON.stringify(await search(q)).toLowerCase(), q).not.toContain('kwabenhoff');
+    }
+  });
+
   it('is not mended into what finds nothing', async () => {
     await community.platform.db.pool.query(
       `insert into search_words (word, stem, documents) values ('quixotic', 'quixot', 40)`,
