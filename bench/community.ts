@@ -91,7 +91,7 @@ export async function sessionCookie(platform: OpenPlatform): Promise<string> {
   const { rows } = await platform.db.pool.query<{ id: string }>(
     `select id from accounts where email = 'bench-member-1@cairn.test'`,
   );
-  const { token } = await beginSession(platform, platform.db, rows[0]?.id ?? '');
+  const { token } = await beginSession(platform, rows[0]?.id ?? '');
   return `session=${token}`;
 }
 

@@ -45,7 +45,7 @@ export async function addMember(
   const id = await addAccount(db, { email: `${name}@cairn.test`, role: part.role ?? 'member' });
   if (part.career) await saveCareer(platform, id, part.career);
   if (part.profile) await saveProfile(platform, id, { ...part.profile, bio: '', links: [] });
-  const { token } = await beginSession(platform, db, id);
+  const { token } = await beginSession(platform, id);
   const account = await findAccount(platform, id);
   if (!account) throw new Error(`${name} was not written`);
   return { account, sessionToken: token };

@@ -10,7 +10,7 @@ import { cookieName, cookieOptions, sessionToken, setSessionCookie } from './ses
 export async function signInHere(platform: Platform, c: EdgeContext, accountId: string): Promise<void> {
   const earlier = sessionToken(platform, c);
   if (earlier) await endSession(platform.db, earlier);
-  setSessionCookie(platform, c, await beginSession(platform, platform.db, accountId));
+  setSessionCookie(platform, c, await beginSession(platform, accountId));
 }
 
 /** Gives this browser a secret by which it is known when the link of a sign-up is opened. */

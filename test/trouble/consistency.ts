@@ -1,5 +1,5 @@
 import type { OpenPlatform } from '../../src/platform/open.ts';
-import { listOwnPostIds } from '../../src/features/posts/posts.ts';
+import { ownPostSlots } from '../../src/features/posts/posts.ts';
 
 /** Each finds what must not be there: halves of posts, and what does not agree with the rows it sums up. */
 const contradictions: Record<string, string> = {
@@ -68,7 +68,8 @@ export async function findOwnershipTrouble(
   const posts = new Set(rows.map(({ id }) => id));
   const listed = new Set<string>();
   for (const accountId of accountIds) {
-    for (const id of await listOwnPostIds(platform, platform.db, accountId)) listed.add(id);
+    const slots = await platform.slots.list(platform.db, ownPostSlots(accountId));
+    for (const { content } of slots) listed.add(content.toString());
   }
   return {
     unlisted: [...posts].filter((id) => !listed.has(id)),

@@ -84,7 +84,7 @@ test('no acknowledged vote is missing or other than it was cast', async () => {
   const known = [...acknowledged.votes.values()].filter(({ value }) => value !== null);
   const wrong: string[] = [];
   for (const { participant, postId, value } of known) {
-    const votes = await findOwnVotes(beside, beside.db, participant.account, [postId]);
+    const votes = await findOwnVotes(beside, participant.account, [postId]);
     if ((votes.get(postId) ?? 0) !== value) wrong.push(postId);
   }
   expect(known.length).toBeGreaterThan(0);

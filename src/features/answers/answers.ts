@@ -20,7 +20,7 @@ export async function answerQuestion(
   account: Account,
   { questionId, body, byline }: { questionId: string } & z.output<typeof answerSchema>,
 ): Promise<{ id: string; question: Post }> {
-  const question = await accessPost(platform, platform.db, account, questionId);
+  const question = await accessPost(platform, account, questionId);
   if (question.kind !== 'question') throw new NotFound('There is no such question.');
   requireOpenForAnswers(question);
   const id = newId(platform.random);
@@ -69,9 +69,9 @@ export async function setAcceptance(
   account: Account,
   { answerId, accepted }: { answerId: string; accepted: boolean },
 ): Promise<Post> {
-  const answer = await accessPost(platform, platform.db, account, answerId);
+  const answer = await accessPost(platform, account, answerId);
   if (answer.kind !== 'answer') throw new NotFound('There is no such answer.');
-  if (!(await isAskedBy(platform, platform.db, account, answer))) {
+  if (!(await isAskedBy(platform, account, answer))) {
     throw new Forbidden('Only the asker can say which answers helped.');
   }
   if (answer.locked) throw new Forbidden('A moderator has locked this question.');

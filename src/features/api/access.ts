@@ -13,7 +13,7 @@ export async function accessOfKind(
   account: Account,
   { id, kind }: { id: string; kind: PublicKind },
 ): Promise<Post> {
-  const post = await accessPost(platform, platform.db, account, id);
+  const post = await accessPost(platform, account, id);
   requireKind(post, kind);
   return post;
 }

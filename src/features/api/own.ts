@@ -20,7 +20,7 @@ export async function findOwn(
   if (!account) return new Map();
   const votes = await findOwnVotes(
     platform,
-    platform.db,
+
     account,
     posts.map(({ id }) => id),
   );

@@ -118,12 +118,8 @@ const findSealed = statement<{ id: Buffer }, { sealed: Buffer | null; threadId: 
  * Opens the seal of a masked author, for telling them of what happened in their thread and for
  * nothing else. Null for authors who came by import, and where the key is lost.
  */
-export async function openAuthorToNotify(
-  platform: Platform,
-  db: Queryable,
-  authorId: Buffer,
-): Promise<string | null> {
-  const [author] = await findSealed(db, { id: authorId });
+export async function openAuthorToNotify(platform: Platform, authorId: Buffer): Promise<string | null> {
+  const [author] = await findSealed(platform.db, { id: authorId });
   if (!author?.sealed || !platform.keys.versions.includes(author.sealed[0] ?? 0)) return null;
   return platform.keys.open('author', author.sealed, author.threadId).toString();
 }

@@ -43,7 +43,7 @@ export function commentsRoutes(platform: Platform, responder: Responder): Hono<E
     { onId, composed, errors }: { onId: string; composed: Composed; errors: Record<string, string> },
   ): Promise<Response> {
     const account = requireAccount(c);
-    const on = await accessPost(platform, platform.db, account, onId);
+    const on = await accessPost(platform, account, onId);
     const signs = await findSigns(platform, account, on.threadId);
     const page = {
       title: `Comment on “${on.title}”`,

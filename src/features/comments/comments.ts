@@ -18,7 +18,7 @@ export async function addComment(
   account: Account,
   { onId, body, byline }: { onId: string } & z.output<typeof commentSchema>,
 ): Promise<{ id: string; on: Post }> {
-  const on = await accessPost(platform, platform.db, account, onId);
+  const on = await accessPost(platform, account, onId);
   if (on.removedBy) throw new Forbidden('This post was deleted.');
   if (on.locked) throw new Forbidden('A moderator has locked this thread.');
   const { threadId } = on;
@@ -39,6 +39,6 @@ export async function addComment(
 /** Under a reply, the comment that it replies to; otherwise the post itself. */
 async function findParent(platform: Platform, account: Account, on: Post): Promise<Post> {
   if (on.kind !== 'comment' || !on.onId) return on;
-  const above = await accessPost(platform, platform.db, account, on.onId);
+  const above = await accessPost(platform, account, on.onId);
   return above.kind === 'comment' ? above : on;
 }

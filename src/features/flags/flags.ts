@@ -68,7 +68,7 @@ export async function accessFlagging(
 }
 
 async function accessFlaggable(platform: Platform, account: Account, postId: string): Promise<Post> {
-  const post = await accessPost(platform, platform.db, account, postId);
+  const post = await accessPost(platform, account, postId);
   if (post.mine) throw new Forbidden('This is your own post: you can edit or delete it.');
   return post;
 }

@@ -127,7 +127,7 @@ test('what was hidden, and what hangs below it, is gone; it comes back when it i
   const below = await comment(colleague, answerId, 'How do you know?');
   await comment(asker, below, 'Yes, how?');
   const hide = async (removed: boolean) => {
-    const post = await accessPost(platform, platform.db, answerer.account, answerId);
+    const post = await accessPost(platform, answerer.account, answerId);
     await setRemoved(platform, post, { by: 'moderator', removed, reason: 'names a person' });
   };
   await hide(true);

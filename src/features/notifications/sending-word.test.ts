@@ -112,7 +112,7 @@ test.each(Object.keys(switchOff))('an author who %s gets nothing, then and later
 
 test('a reply that was hidden in the meantime is not mailed', async () => {
   const { platform, answerer } = community;
-  const post = await accessPost(platform, platform.db, answerer.account, conversation.answerId);
+  const post = await accessPost(platform, answerer.account, conversation.answerId);
   await setRemoved(platform, post, { by: 'moderator', removed: true, reason: 'abuse' });
   await sendWord(platform, conversation.question.id);
   expect(recipients()).toEqual([]);

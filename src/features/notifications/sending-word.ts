@@ -74,9 +74,7 @@ export async function sendWord(platform: Platform, postId: string): Promise<void
 
 /** Whoever wrote the post, where they want to be told. */
 async function findRecipient(platform: Platform, post: ToldPost): Promise<Account | null> {
-  const accountId = post.authorId
-    ? await openAuthorToNotify(platform, platform.db, post.authorId)
-    : post.profileAccountId;
+  const accountId = post.authorId ? await openAuthorToNotify(platform, post.authorId) : post.profileAccountId;
   const account = accountId ? await findAccount(platform, accountId) : null;
   return account && account.mailWanted && !account.suspended ? account : null;
 }

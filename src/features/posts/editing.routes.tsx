@@ -4,7 +4,7 @@ import { orErrors, parseForm, readForm } from '../../edge/form.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
 import { Conflict } from '../../errors.ts';
-import { fieldText } from '../../platform/http/raw-form.ts';
+import { fieldNumber } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { postPlace, urls } from '../../urls.ts';
 import { useLimit } from '../accounts/use-limit.ts';
@@ -41,13 +41,13 @@ export function editingRoutes(platform: Platform, responder: Responder): Hono<Ed
     const id = c.req.param('id');
     const composed = splitComposed(await readForm(c));
     if (composed.preview !== undefined) return await editPage(c, id, { composed });
-    const post = await accessPost(platform, platform.db, account, id);
-    const { revision, ...fields } = composed.fields;
+    const post = await accessPost(platform, account, id);
+    const { revision: _revision, ...fields } = composed.fields;
     const edit = parseForm(editSchemaOf(post.kind), fields);
     if (!edit.ok) return await editPage(c, id, { composed, errors: edit.errors });
     await useLimit(platform, account, 'post');
     try {
-      const change = { id, revision: Number(revision) || 0, ...edit.value };
+      const change = { id, revision: fieldNumber(composed.fields, 'revision'), ...edit.value };
       const edited = await orErrors(editPost(platform, account, change));
       if (!edited.ok) return await editPage(c, id, { composed, errors: edited.errors });
       await finishDraft(platform, account, composed);
@@ -82,7 +82,7 @@ export function editingRoutes(platform: Platform, responder: Responder): Hono<Ed
     } = sent ?? {
       composed: beginComposing(null, fieldsOfWording(wording)),
     };
-    const before = Number(fieldText(composed.fields, 'revision')) || post.revision;
+    const before = fieldNumber(composed.fields, 'revision') || post.revision;
     const shown = { revision: isLate ? post.revision : before, now: isLate ? wording.body : null };
     const page = {
       title: `Edit your ${nounOf(post.kind)}`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Conflict, Forbidden } from '../../errors.ts';
-import type { Queryable, Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/db.ts';
 import { one, statement } from '../../platform/db.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
 import { MARKDOWN_VERSION, renderMarkdown } from '../../platform/markdown/markdown.ts';
@@ -67,7 +67,7 @@ export async function accessWording(
   account: Account,
   id: string,
 ): Promise<{ post: Post; wording: Wording }> {
-  const post = await accessEditable(platform, platform.db, account, id);
+  const post = await accessEditable(platform, account, id);
   return { post, wording: one(await findWording(platform.db, { id })) };
 }
 
@@ -102,7 +102,7 @@ export async function editPost(
   account: Account,
   { id, revision, ...edit }: { id: string; revision: number } & Edit,
 ): Promise<{ id: string; threadId: string; threadKind: Post['threadKind']; slug: string }> {
-  const post = await accessEditable(platform, platform.db, account, id);
+  const post = await accessEditable(platform, account, id);
   const { body, title, tldr = '', topics = [] } = edit;
   const named = title === undefined ? [] : await requireTopics(platform.db, topics);
   const slug = title === undefined ? post.slug : slugify(title);
@@ -132,13 +132,8 @@ async function replaceText(
     throw new Conflict('This post was changed in the meantime. Your text is below; compare before you save.');
 }
 
-async function accessEditable(
-  platform: Platform,
-  db: Queryable,
-  account: Account,
-  id: string,
-): Promise<Post> {
-  const post = await accessPost(platform, db, account, id);
+async function accessEditable(platform: Platform, account: Account, id: string): Promise<Post> {
+  const post = await accessPost(platform, account, id);
   if (!post.mine) throw new Forbidden('Only its author can edit a post.');
   if (post.locked) throw new Forbidden('A moderator has locked this thread.');
   if (post.removedBy === 'moderator') throw new Forbidden('A moderator has hidden this post.');
@@ -160,7 +155,7 @@ export async function listRevisions(
   account: Account | null,
   id: string,
 ): Promise<{ post: Post; wording: Wording; revisions: Revision[] }> {
-  const post = await accessPost(platform, platform.db, account, id);
+  const post = await accessPost(platform, account, id);
   const [wording, revisions] = await Promise.all([
     findWording(platform.db, { id }),
     findRevisions(platform.db, { id }),

@@ -17,7 +17,7 @@ export function postsRoutes(platform: Platform, responder: Responder): Hono<Edge
   const routes = new Hono<Edge>();
 
   routes.get(urls.post.pattern, async (c) => {
-    const post = await accessPost(platform, platform.db, c.var.account, c.req.param('id'));
+    const post = await accessPost(platform, c.var.account, c.req.param('id'));
     const draft = c.req.query('draft');
     if (draft === undefined) return c.redirect(postPlace(post), 302);
     return c.redirect(`${postPlace(post)}?draft=${encodeURIComponent(draft)}#your-answer`, 302);

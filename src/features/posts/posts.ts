@@ -1,5 +1,5 @@
 import { NotFound } from '../../errors.ts';
-import type { Queryable, Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import { MARKDOWN_VERSION, renderMarkdown } from '../../platform/markdown/markdown.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -58,11 +58,10 @@ const findPostById = statement<{ id: string }, Post>('findPost')`
  */
 export async function accessPost(
   platform: Platform,
-  db: Queryable,
   account: Account | null,
   id: string,
 ): Promise<Post & { mine: boolean }> {
-  const [post] = await findPostById(db, { id });
+  const [post] = await findPostById(platform.db, { id });
   if (!post) throw new NotFound('There is no such post.');
   const mine = account !== null && isSignedBy(platform, account, post);
   const visible = mine || !post.gone || (isModerator(account) && !post.withdrawn);
@@ -71,13 +70,8 @@ export async function accessPost(
 }
 
 /** Whose thread it is: the asker of the question that the post belongs to. */
-export async function isAskedBy(
-  platform: Platform,
-  db: Queryable,
-  account: Account,
-  post: Post,
-): Promise<boolean> {
-  const [root] = await findPostById(db, { id: post.threadId });
+export async function isAskedBy(platform: Platform, account: Account, post: Post): Promise<boolean> {
+  const [root] = await findPostById(platform.db, { id: post.threadId });
   return root !== undefined && isSignedBy(platform, account, root);
 }
 
@@ -134,14 +128,4 @@ export async function rememberOwnPost(
   postId: string,
 ): Promise<void> {
   await platform.slots.append(tx, ownPostSlots(account.id), Buffer.from(postId));
-}
-
-/** The ids of everything this account has posted, oldest first. */
-export async function listOwnPostIds(
-  platform: Platform,
-  db: Queryable,
-  accountId: string,
-): Promise<string[]> {
-  const slots = await platform.slots.list(db, ownPostSlots(accountId));
-  return slots.map((slot) => slot.content.toString());
 }

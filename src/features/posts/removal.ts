@@ -69,7 +69,7 @@ export async function setRemoved(
 }
 
 async function accessOwn(platform: Platform, account: Account, id: string): Promise<Post> {
-  const post = await accessPost(platform, platform.db, account, id);
+  const post = await accessPost(platform, account, id);
   if (!post.mine) throw new Forbidden('Only its author can do this.');
   return post;
 }

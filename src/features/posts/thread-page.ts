@@ -1,4 +1,3 @@
-import type { Queryable } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
@@ -94,12 +93,17 @@ const findThread = statement<
 /** Everything on a thread's page that this viewer may see, or null. One query. */
 export async function findThreadPage(
   platform: Platform,
-  db: Queryable,
   { id, kind, account }: { id: string; kind: ThreadKind; account: Account | null },
 ): Promise<ThreadPage | null> {
   const own = account ? authorIds(platform, account.id, id) : [];
   const profileId = account?.profile?.id ?? null;
-  const [row] = await findThread(db, { id, kind, authorIds: own, profileId, all: isModerator(account) });
+  const [row] = await findThread(platform.db, {
+    id,
+    kind,
+    authorIds: own,
+    profileId,
+    all: isModerator(account),
+  });
   const root = row?.page.posts?.[0];
   return row && root?.id === id ? row.page : null;
 }

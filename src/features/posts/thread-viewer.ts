@@ -31,7 +31,7 @@ export async function findThreadViewer(
     post.authorId ? ids.has(post.authorId) : post.profileId === account.profile?.id;
   const own = page.posts.filter(isMine);
   const others = page.posts.filter((post) => !own.includes(post)).map(({ id }) => id);
-  const votes = await findOwnVotes(platform, platform.db, account, others);
+  const votes = await findOwnVotes(platform, account, others);
   const [first] = own;
   return {
     account,

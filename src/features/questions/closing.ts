@@ -72,7 +72,7 @@ async function accessClosable(
   account: Account,
   id: string,
 ): Promise<Post & { mine: boolean }> {
-  const question = await accessPost(platform, platform.db, account, id);
+  const question = await accessPost(platform, account, id);
   if (question.kind !== 'question') throw new NotFound('There is no such question.');
   if (!question.mine && !isModerator(account))
     throw new Forbidden('Only its asker or a moderator can do this.');

@@ -35,7 +35,7 @@ export async function questionView(
   site: Site,
   { id, kind, account, draftId, composed, errors = {} }: QuestionViewInput,
 ): Promise<View & { slug: string }> {
-  const thread = await findThreadPage(platform, platform.db, { id, kind, account });
+  const thread = await findThreadPage(platform, { id, kind, account });
   if (!thread) throw new NotFound('There is no such page. It may have been taken down by its author.');
   const viewer = account ? await findThreadViewer(platform, account, thread) : null;
   const answer = viewer ? await answerProps(platform, { thread, viewer, draftId, composed, errors }) : null;

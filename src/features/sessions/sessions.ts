@@ -19,12 +19,11 @@ const insertSession = statement<{ hash: Buffer; accountId: string; expiresAt: Da
  */
 export async function beginSession(
   platform: Platform,
-  db: Queryable,
   accountId: string,
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = newSecret(platform.random);
   const expiresAt = new Date(Math.ceil((platform.clock.now().getTime() + lifetime) / week) * week);
-  await insertSession(db, { hash: hashSecret(token), accountId, expiresAt });
+  await insertSession(platform.db, { hash: hashSecret(token), accountId, expiresAt });
   return { token, expiresAt };
 }
 

@@ -35,7 +35,7 @@ async function newMember(email: string, withPassword = false): Promise<{ id: str
 
 async function anotherBrowser(accountId: string): Promise<TestClient> {
   const client = community.newClient();
-  const { token } = await beginSession(community.platform, community.platform.db, accountId);
+  const { token } = await beginSession(community.platform, accountId);
   client.cookies.set('session', token);
   return client;
 }

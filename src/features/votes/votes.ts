@@ -1,5 +1,4 @@
 import { Forbidden } from '../../errors.ts';
-import type { Queryable } from '../../platform/db.ts';
 import { one, statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
@@ -37,7 +36,7 @@ export async function castVote(
   account: Account,
   { postId, value }: { postId: string; value: VoteValue },
 ): Promise<Tally & { post: Post }> {
-  const post = await accessPost(platform, platform.db, account, postId);
+  const post = await accessPost(platform, account, postId);
   if (post.mine) throw new Forbidden('You cannot vote on your own post.');
   if (post.removedBy || post.locked) throw new Forbidden('This post takes no votes at the moment.');
   const keys = voterKeys(platform, account, postId);
@@ -62,11 +61,10 @@ const findVotes = statement<{ keys: Buffer[] }, { postId: string; value: VoteVal
 /** How the account has voted on these posts; those without its vote are missing. */
 export async function findOwnVotes(
   platform: Platform,
-  db: Queryable,
   account: Account,
   postIds: readonly string[],
 ): Promise<Map<string, VoteValue>> {
   const keys = postIds.flatMap((id) => voterKeys(platform, account, id));
-  const rows = await findVotes(db, { keys });
+  const rows = await findVotes(platform.db, { keys });
   return new Map(rows.map(({ postId, value }) => [postId, value]));
 }
