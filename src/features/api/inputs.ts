@@ -16,6 +16,7 @@ export const bylineInput = bylineField.meta({
 export const revisionInput = z
   .int('Send the revision that your change is made on.')
   .min(1, 'Send the revision that your change is made on.')
+  .max(2_147_483_647, 'Send the revision that your change is made on.')
   .meta({ description: 'The one you have read; 409 where there is a newer one.' });
 
 export const commentInput = commentField.meta({

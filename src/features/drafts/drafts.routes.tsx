@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Edge } from '../../edge/context.ts';
 import { readForm } from '../../edge/form.ts';
-import { fieldText } from '../../platform/http/raw-form.ts';
+import { fieldNumber, fieldText } from '../../platform/http/raw-form.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
 import { BadRequest } from '../../errors.ts';
@@ -39,7 +39,7 @@ export function draftsRoutes(platform: Platform, responder: Responder): Hono<Edg
     if (!kind) throw new BadRequest('A draft is of a question, an answer, a comment or an edit.');
     await useLimit(platform, account, 'act');
     const id = fieldText(form, 'id');
-    const version = Number(fieldText(form, 'version')) || 0;
+    const version = fieldNumber(form, 'version');
     const on = fieldText(form, 'on') || null;
     const saved = await saveDraft(platform, account, { id, version, kind, on, fields });
     if (saved.outcome === 'conflict') return c.json(saved.other, 409, { 'cache-control': 'no-store' });

@@ -44,6 +44,9 @@ describe('drafts', () => {
     await save({ ...typed, id, version, body: 'from the first tab' });
     const late = await save({ ...typed, id, version, body: 'from the second tab' });
     expect(late.status).toBe(409);
+    for (const none of ['Infinity', '1.5', '99999999999', 'x']) {
+      expect((await save({ ...typed, id, version: none })).status, none).toBe(409);
+    }
     expect(late.body).toContain('from the first tab');
     const own = await save({ ...typed, body: 'from the second tab' });
     expect(own.status).toBe(200);

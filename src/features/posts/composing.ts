@@ -1,5 +1,5 @@
 import type { RawForm } from '../../platform/http/raw-form.ts';
-import { fieldText } from '../../platform/http/raw-form.ts';
+import { fieldNumber, fieldText } from '../../platform/http/raw-form.ts';
 import { renderMarkdown } from '../../platform/markdown/markdown.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { KeptDraft } from '../../ui/draft-saver.tsx';
@@ -21,7 +21,7 @@ export interface Composed {
 export function splitComposed(form: RawForm): Composed {
   const { preview, draft: _draft, draftVersion: _version, ...fields } = form;
   const id = fieldText(form, 'draft');
-  const version = Number(fieldText(form, 'draftVersion')) || 0;
+  const version = fieldNumber(form, 'draftVersion');
   const body = fieldText(form, 'body').slice(0, limits.body.max);
   return {
     fields,

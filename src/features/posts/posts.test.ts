@@ -56,6 +56,14 @@ describe('editing', () => {
     expect(page).toContain('name="revision" value="2"');
   });
 
+  it.each(['Infinity', '1.5', '99999999999', '1e3', '-1', ''])(
+    'takes a revision that is none (%s) for an old one',
+    async (revision) => {
+      const path = `/posts/${question.id}/edit`;
+      expect((await community.asker.client.post(path, { ...wording, revision })).status).toBe(409);
+    },
+  );
+
   it('sends the form back filled when something is wrong', async () => {
     const refused = await community.asker.client.post(`/posts/${question.id}/edit`, {
       ...wording,

@@ -164,9 +164,10 @@ describe('editing a question by the API', () => {
     }
     const answerId = await answer(api.community.platform, api.community.asker, { questionId: json.id });
     expect((await api.call('asker', `PATCH /questions/${answerId}`, change)).status).toBe(404);
-    expect((await api.call('asker', `PATCH /questions/${json.id}`, { body: 'x' })).json.errors).toEqual({
-      revision: 'Send the revision that your change is made on.',
-    });
+    for (const sent of [{}, { revision: 2_147_483_648 }, { revision: 1.5 }, { revision: '1' }]) {
+      const refused = await api.call('asker', `PATCH /questions/${json.id}`, { ...sent, body: 'x' });
+      expect(refused.json.errors).toEqual({ revision: 'Send the revision that your change is made on.' });
+    }
   });
 });
 

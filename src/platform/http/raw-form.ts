@@ -6,3 +6,9 @@ export function fieldText(form: RawForm, name: string): string {
   const value = form[name];
   return (Array.isArray(value) ? value[0] : value) ?? '';
 }
+
+/** The whole number that a field carries for us, such as a version; 0 for everything else that may stand there. */
+export function fieldNumber(form: RawForm, name: string): number {
+  const text = fieldText(form, name);
+  return /^\d{1,9}$/.test(text) ? Number(text) : 0;
+}
