@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addTopic, answer, ask } from '../../../test/threads.ts';
 import type { ApiForTests } from '../api/api-for-tests.ts';
 import { createApiForTests } from '../api/api-for-tests.ts';
+import { ownPostSlots } from '../posts/posts.ts';
 
 let api: ApiForTests;
 
@@ -99,6 +100,23 @@ describe('asking by the API', () => {
     expect((await api.call('asker', 'POST /questions', { ...asked, body: '😀'.repeat(30_000) })).status).toBe(
       201,
     );
+  });
+
+  it('many at once by one account are all there, all its own, and counted', async () => {
+    const { platform, moderator } = api.community;
+    const asking = Array.from({ length: 24 }, () =>
+      api.call('moderator', 'POST /questions', { ...asked, byline: 'member' }),
+    );
+    const answers = await Promise.all(asking);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+    const ids: string[] = answers.map(({ json }) => json.id);
+    const own = await platform.slots.list(platform.db, ownPostSlots(moderator.account.id));
+    expect(own.map(({ content }) => content.toString()).toSorted()).toEqual(ids.toSorted());
+    const { rows: miscounted } = await platform.db.pool.query(
+      `select list, kind, threads, unanswered from listing_counts where threads > 0
+       except select list, kind, count(*), count(*) filter (where unanswered) from listings group by list, kind`,
+    );
+    expect(miscounted).toEqual([]);
   });
 
   it('under a name takes a profile', async () => {
