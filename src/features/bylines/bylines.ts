@@ -1,3 +1,4 @@
+import type { Career } from '../careers/careers.ts';
 import { levelAndRole } from './levels.ts';
 import type { PrintedByline } from './printed-byline.ts';
 
@@ -31,20 +32,17 @@ export function printByline(row: BylineRow): PrintedByline {
 export const bylineChoices = ['named', 'level-role', 'role', 'member'] as const;
 export type BylineChoice = (typeof bylineChoices)[number];
 
-interface Career {
-  level: string | null;
-  role: string | null;
-}
+type Stated = Pick<Career, 'level' | 'role'> | null;
 
 /** The community byline of that choice, from what the account states. */
-export function communityByline(choice: Exclude<BylineChoice, 'named'>, career: Career | null): MaskedByline {
+export function communityByline(choice: Exclude<BylineChoice, 'named'>, career: Stated): MaskedByline {
   const level = choice === 'level-role' ? (career?.level ?? null) : null;
   const role = choice === 'member' ? null : (career?.role ?? null);
   return { level, role, nativeLevel: null, company: null };
 }
 
 /** The choices that print differently for this account, finest first. */
-export function openChoices(account: { profile: unknown; career: Career | null }): BylineChoice[] {
+export function openChoices(account: { profile: unknown; career: Stated }): BylineChoice[] {
   const { profile, career } = account;
   const open: BylineChoice[] = [];
   if (profile) open.push('named');

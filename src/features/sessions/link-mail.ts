@@ -32,6 +32,11 @@ export async function sendLink(platform: Platform, request: LinkRequest): Promis
 
 type Letter = { subject: string; text: string; until?: Date };
 
+/** For the form of the address, where `give` says false. */
+export const mailTrouble = {
+  email: 'We could not send the mail just now. Please try again in a few minutes.',
+};
+
 /** Tells the log, and nobody's address. */
 export async function give(platform: Platform, to: string, letter: Letter): Promise<boolean> {
   try {

@@ -10,7 +10,7 @@ import { urls } from '../../urls.ts';
 import { findPasswordHash, setMailWanted } from '../accounts/accounts.ts';
 import { useLimit } from '../accounts/use-limit.ts';
 import { newPasswordField } from '../accounts/fields.ts';
-import { limitKey } from '../sessions/limits.ts';
+import { limitKey } from '../sessions/limit-key.ts';
 import { changePassword } from '../sessions/password-change.ts';
 import { AccountPage } from './account-page.tsx';
 import { settingsPage } from './settings-frame.tsx';

@@ -4,7 +4,3 @@ import type { Platform } from '../../platform/platform.ts';
 export function limitKey(platform: Platform, secret: string): string {
   return platform.keys.mac('limit', [secret]).toString('hex');
 }
-
-export const mailTrouble = {
-  email: 'We could not send the mail just now. Please try again in a few minutes.',
-};
