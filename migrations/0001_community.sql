@@ -218,6 +218,16 @@ create index posts_profile on posts (profile_id, at desc) where profile_id is no
 create index posts_author on posts (author_id) where author_id is not null;
 create index posts_html_version on posts (html_version);
 
+-- Who signs a post stays, whoever writes: another author or a profile could say more than was shown.
+create function keep_signature() returns trigger language plpgsql as $$
+begin
+  raise exception 'a post keeps its signature' using errcode = 'check_violation', constraint = 'signature_kept';
+end $$;
+
+create trigger posts_signature_kept before update of author_id, profile_id, thread_id on posts
+  for each row when ((old.author_id, old.profile_id, old.thread_id) is distinct from (new.author_id, new.profile_id, new.thread_id))
+  execute function keep_signature();
+
 create table ama_hosts (
   thread_id public_id not null references threads on delete cascade,
   position smallint not null,
