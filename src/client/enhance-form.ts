@@ -1,4 +1,3 @@
-import { announce } from './announce.ts';
 import { showAtOnce } from './optimistic.ts';
 import { postForm, type Outcome } from './post-form.ts';
 import { parseFragment } from './trusted-html.ts';
@@ -38,9 +37,7 @@ function show(outcome: Outcome, form: HTMLFormElement, place: Element): void {
     case 'refused':
       return tellTrouble(form, outcome.words);
     case 'fragment':
-      if (outcome.ok) form.dispatchEvent(new CustomEvent('cairn:sent', { bubbles: true }));
-      swap(place, outcome.html);
-      if (outcome.ok && form.dataset.announce) announce(form.dataset.announce);
+      return swap(place, outcome.html);
   }
 }
 

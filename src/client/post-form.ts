@@ -1,7 +1,7 @@
 /** What came of sending a form: where to go, markup to show, or words on why it did not work. */
 export type Outcome =
   | { kind: 'moved'; address: string }
-  | { kind: 'fragment'; html: string; ok: boolean }
+  | { kind: 'fragment'; html: string }
   | { kind: 'refused'; words: string };
 
 /** Sends the form as the browser would, and asks for the part of the page that changes. */
@@ -27,7 +27,7 @@ async function outcomeOf(response: Response): Promise<Outcome> {
   const address = response.headers.get('X-Location') ?? (response.redirected ? response.url : null);
   if (address) return { kind: 'moved', address };
   if (response.ok || response.status === 422) {
-    return { kind: 'fragment', html: await response.text(), ok: response.ok };
+    return { kind: 'fragment', html: await response.text() };
   }
   return { kind: 'refused', words: refusal(response) };
 }

@@ -8,7 +8,6 @@ export type ButtonProps = {
   tone?: 'main' | 'quiet' | 'danger';
   name?: string;
   value?: string;
-  id?: string;
 };
 
 /** Submits the form that it stands in. */
@@ -32,21 +31,20 @@ export type ActionProps = {
   about?: string;
   name?: string;
   value?: string;
-  id?: string;
 };
 
 /** A quiet pill below a post. As a link where `href` is given, else the submit button of its form. */
 export function Action({ href, ...props }: ActionProps & { href?: string }): JSX.Element {
-  const { pressed, name, value, id } = props;
+  const { pressed, name, value } = props;
   if (href) {
     return (
-      <a class="action" href={href} id={id}>
+      <a class="action" href={href}>
         <ActionWords {...props} />
       </a>
     );
   }
   return (
-    <button type="submit" class="action" id={id} name={name} value={value} aria-pressed={pressed}>
+    <button type="submit" class="action" name={name} value={value} aria-pressed={pressed}>
       <ActionWords {...props} />
     </button>
   );

@@ -1,29 +1,26 @@
 import type { ComponentChildren, InputHTMLAttributes, JSX } from 'preact';
 import { Field, FieldSet, fieldAttributes, fieldId, type FieldErrors, type FieldProps } from './field.tsx';
 
-type InputType = 'text' | 'email' | 'password' | 'url';
+type InputType = 'text' | 'email' | 'password';
 
 /** Spread, because the JSX types tell inputs apart by a literal type. */
 const typed: Record<InputType, InputHTMLAttributes> = {
   text: { type: 'text' },
   email: { type: 'email' },
   password: { type: 'password' },
-  url: { type: 'url' },
 };
 
 export type TextFieldProps = FieldProps & {
   type?: InputType;
   value?: string | undefined;
   autocomplete?: string;
-  inputMode?: 'text' | 'email' | 'numeric' | 'url';
-  placeholder?: string;
   spellcheck?: boolean;
   /** The most characters; counted down while one writes, checked by the server. */
   limit?: number;
 };
 
 export function TextField(props: TextFieldProps): JSX.Element {
-  const { type = 'text', value, autocomplete, inputMode, placeholder, spellcheck, limit } = props;
+  const { type = 'text', value, autocomplete, spellcheck, limit } = props;
   return (
     <Field {...props}>
       <input
@@ -31,8 +28,6 @@ export function TextField(props: TextFieldProps): JSX.Element {
         {...typed[type]}
         defaultValue={value}
         autoComplete={autocomplete}
-        inputMode={inputMode}
-        placeholder={placeholder}
         spellcheck={spellcheck}
         data-limit={limit}
         required={!props.optional}
@@ -66,7 +61,6 @@ export type Choice = {
   value: string;
   label: ComponentChildren;
   help?: ComponentChildren;
-  disabled?: boolean;
 };
 
 export type ChoiceProps = FieldProps & { choices: readonly Choice[]; value?: string | undefined };
@@ -75,8 +69,8 @@ export function SelectField(props: ChoiceProps): JSX.Element {
   return (
     <Field {...props}>
       <select {...fieldAttributes(props)}>
-        {props.choices.map(({ value, label, disabled }) => (
-          <option key={value} value={value} selected={value === props.value} disabled={disabled}>
+        {props.choices.map(({ value, label }) => (
+          <option key={value} value={value} selected={value === props.value}>
             {label}
           </option>
         ))}
@@ -146,7 +140,6 @@ function Option({ kind, id, name, choice, checked, error }: OptionProps): JSX.El
         name={name}
         value={choice.value}
         checked={checked}
-        disabled={choice.disabled}
         aria-describedby={described || undefined}
         aria-invalid={error ? 'true' : undefined}
       />

@@ -2,19 +2,12 @@
 export const lucideIcons = [
   'arrow-left',
   'arrow-right',
-  'arrow-up',
   'bell',
   'bold',
-  'bookmark',
   'check',
-  'chevron-down',
   'circle-alert',
-  'circle-help',
-  'clock',
   'code',
   'ellipsis',
-  'eye',
-  'eye-off',
   'flag',
   'heading',
   'history',
@@ -29,7 +22,6 @@ export const lucideIcons = [
   'message-square',
   'pencil',
   'quote',
-  'rss',
   'search',
   'settings',
   'shield',
@@ -37,8 +29,6 @@ export const lucideIcons = [
   'thumbs-up',
   'trash-2',
   'undo-2',
-  'user',
-  'x',
 ] as const;
 
 /** Drawn by us, in drawn-icons.svg. */

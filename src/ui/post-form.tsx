@@ -8,14 +8,12 @@ export type PostFormProps = {
   enhance?: string;
   /** Shows the pressed state at once, and takes it back when the server refuses. For votes and follows. */
   optimistic?: boolean;
-  /** Said to those who hear the page when it has worked: "Your vote is counted." */
-  announce?: string;
   children: ComponentChildren;
 };
 
 /** A real form that works alone. The server words what is wrong, so the browser's own checks are off. */
 export function PostForm(props: PostFormProps): JSX.Element {
-  const { action, id, enhance, optimistic, announce, children } = props;
+  const { action, id, enhance, optimistic, children } = props;
   return (
     <form
       method="post"
@@ -25,7 +23,6 @@ export function PostForm(props: PostFormProps): JSX.Element {
       noValidate
       data-enhance={enhance && `#${enhance}`}
       data-optimistic={optimistic ? '' : undefined}
-      data-announce={announce}
     >
       {children}
     </form>
