@@ -3,6 +3,7 @@ import type { Edge } from '../../edge/context.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAdmin } from '../../edge/session.ts';
 import { NotFound } from '../../errors.ts';
+import { parsePage } from '../../platform/place.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import { adminPage } from './admin-frame.tsx';
@@ -26,9 +27,7 @@ export function adminRoutes(platform: Platform, responder: Responder): Hono<Edge
 
   routes.get(urls.adminMail.pattern, async (c) => {
     requireAdmin(c);
-    const asked = c.req.query('page') ?? '1';
-    if (!/^[1-9]\d{0,4}$/.test(asked)) throw new NotFound('There is no such page.');
-    const page = Number(asked);
+    const page = parsePage(c.req.query('page'));
     const kept = await listKeptMails(platform, page);
     if (page > kept.pages) throw new NotFound('There is no such page.');
     const context = { page, goesOut: Boolean(config.SMTP_URL), origin: config.origin, now: clock.now() };
