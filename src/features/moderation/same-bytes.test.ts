@@ -1,28 +1,8 @@
-import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createTestCommunity } from '../../../test/community.ts';
+import { RepeatedRandom } from '../../../test/repeated-random.ts';
 import { addTopic, answer, ask } from '../../../test/threads.ts';
 import { setRole } from '../accounts/accounts.ts';
-import type { Random } from '../../platform/random.ts';
-
-/** The same chance in every run. */
-class RepeatedRandom implements Random {
-  #drawn = 0;
-
-  bytes(size: number): Buffer {
-    const blocks = Array.from({ length: Math.ceil(size / 32) }, () => this.#block());
-    return Buffer.concat(blocks).subarray(0, size);
-  }
-
-  integer(below: number): number {
-    return this.bytes(6).readUIntBE(0, 6) % below;
-  }
-
-  #block(): Buffer {
-    this.#drawn += 1;
-    return createHash('sha256').update(`${this.#drawn}`).digest();
-  }
-}
 
 /** What the colleague, a moderator, sees of a masked question and answer by `author`, of which all show the same. */
 async function moderatedPages(author: 'asker' | 'answerer' | 'colleague'): Promise<string[]> {

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import type { JSX } from 'preact';
 import { z } from 'zod';
 import type { Edge, EdgeContext } from '../../edge/context.ts';
 import { parseForm, readForm } from '../../edge/form.ts';
@@ -13,10 +12,12 @@ import type { FieldErrors } from '../../ui/field.tsx';
 import { urls, withReturn } from '../../urls.ts';
 import { emailField, passwordField } from '../accounts/fields.ts';
 import { mailTrouble, sendLink } from './link-mail.ts';
-import { LinkGonePage, LinkPage, LinkSentPage } from './link-pages.tsx';
+import { LinkPage } from './link-pages.tsx';
 import { limitKey } from './limit-key.ts';
 import { removePassword } from './password-change.ts';
 import { findReturnPath, placeAfter, returnField } from './return-path.ts';
+import { linkGone, linkSent, sessionPage } from './session-page.tsx';
+import type { SignInPageProps } from './sign-in-page.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import { checkPassword, redeemSignInLink } from './signing-in.ts';
 import { findLinkHolder } from './tokens.ts';
@@ -29,6 +30,8 @@ const noMatch = { password: 'This address and this password do not belong togeth
 
 export function signInRoutes(platform: Platform, responder: Responder): Hono<Edge> {
   const routes = new Hono<Edge>();
+  const way = urls.signIn();
+  const mailIsKept = !platform.config.SMTP_URL;
 
   routes.get(urls.signIn.pattern, async (c) => {
     const to = findReturnPath(c.req.query('to'));
@@ -58,18 +61,17 @@ export function signInRoutes(platform: Platform, responder: Responder): Hono<Edg
     await platform.limits.use('mailLink', limitKey(platform, email));
     if (!(await sendLink(platform, { email, to, asked: 'sign-in' })))
       return await refuse(c, form, mailTrouble, 503);
-    const again = withReturn(urls.signIn(), to);
-    const mailIsKept = !platform.config.SMTP_URL;
-    return await show(c, 'Look into your mail', <LinkSentPage {...{ email, again, mailIsKept }} />);
+    return await responder.privatePage(c, linkSent(way, { email, to, mailIsKept }));
   });
 
   routes.get(urls.signInToken.pattern, async (c) => {
     const token = c.req.param('token');
     const to = findReturnPath(c.req.query('to'));
     const holder = await findLinkHolder(platform, 'sign-in', token);
-    if (!holder) return await gone(c, to);
+    if (!holder) return await responder.privatePage(c, linkGone(way, to), 410);
     const action = withReturn(urls.signInToken({ token }), to);
-    return await show(c, 'Sign in', <LinkPage purpose="sign-in" holder={holder} action={action} />);
+    const children = <LinkPage purpose="sign-in" holder={holder} action={action} />;
+    return await responder.privatePage(c, sessionPage(way, 'Sign in', children));
   });
 
   routes.post(urls.signInToken.pattern, async (c) => {
@@ -77,41 +79,19 @@ export function signInRoutes(platform: Platform, responder: Responder): Hono<Edg
     const to = findReturnPath(c.req.query('to'));
     const forget = fieldText(await readForm(c), 'forget') === '1';
     const accountId = await redeemSignInLink(platform, c.req.param('token'));
-    if (!accountId) return await gone(c, to);
+    if (!accountId) return await responder.privatePage(c, linkGone(way, to), 410);
     if (forget) await removePassword(platform, accountId);
     await signInHere(platform, c, accountId);
     return responder.redirect(c, placeAfter(to));
   });
 
-  async function show(c: EdgeContext, title: string, children: JSX.Element, status = 200): Promise<Response> {
-    return await responder.privatePage(
-      c,
-      { title, path: urls.signIn(), robots: 'noindex', children },
-      status,
-    );
-  }
-
-  async function showForm(
-    c: EdgeContext,
-    props: Parameters<typeof SignInPage>[0],
-    status = 200,
-  ): Promise<Response> {
-    return await show(c, 'Sign in', <SignInPage {...props} />, status);
+  async function showForm(c: EdgeContext, props: SignInPageProps, status = 200): Promise<Response> {
+    return await responder.privatePage(c, sessionPage(way, 'Sign in', <SignInPage {...props} />), status);
   }
 
   async function refuse(c: EdgeContext, form: RawForm, errors: FieldErrors, status = 422): Promise<Response> {
     const to = findReturnPath(fieldText(form, 'to'));
     return await showForm(c, { to, email: fieldText(form, 'email'), errors }, status);
   }
-
-  async function gone(c: EdgeContext, to: string | null): Promise<Response> {
-    return await show(
-      c,
-      'This link can’t be used',
-      <LinkGonePage again={withReturn(urls.signIn(), to)} />,
-      410,
-    );
-  }
-
   return routes;
 }

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import type { JSX } from 'preact';
 import { z } from 'zod';
 import type { Edge, EdgeContext } from '../../edge/context.ts';
 import { parseForm, readForm } from '../../edge/form.ts';
@@ -17,8 +16,10 @@ import { emailField, optionalPasswordField } from '../accounts/fields.ts';
 import { hashPassword } from '../accounts/passwords.ts';
 import { limitKey } from './limit-key.ts';
 import { mailTrouble, sendLink } from './link-mail.ts';
-import { LinkGonePage, LinkPage, LinkSentPage } from './link-pages.tsx';
+import { LinkPage } from './link-pages.tsx';
 import { findReturnPath, placeAfter, returnField } from './return-path.ts';
+import { linkGone, linkSent, sessionPage } from './session-page.tsx';
+import type { SignUpPageProps } from './sign-up-page.tsx';
 import { SignUpPage } from './sign-up-page.tsx';
 import { redeemSignUpLink } from './signing-in.ts';
 import { findLinkHolder } from './tokens.ts';
@@ -28,11 +29,13 @@ const signUpSchema = z.strictObject({ email: emailField, password: optionalPassw
 
 export function signUpRoutes(platform: Platform, responder: Responder): Hono<Edge> {
   const routes = new Hono<Edge>();
+  const way = urls.signUp();
+  const mailIsKept = !platform.config.SMTP_URL;
 
   routes.get(urls.signUp.pattern, async (c) => {
     const to = findReturnPath(c.req.query('to'));
     if (c.var.account) return c.redirect(placeAfter(to), 303);
-    return await show(c, 'Sign up', <SignUpPage to={to} />);
+    return await showForm(c, { to });
   });
 
   routes.post(urls.signUp.pattern, async (c) => {
@@ -46,25 +49,24 @@ export function signUpRoutes(platform: Platform, responder: Responder): Hono<Edg
     const passwordHash = password === null ? null : await hashPassword(password);
     const sent = await sendLink(platform, { email, to, asked: 'sign-up', passwordHash, browserHash });
     if (!sent) return await refuse(c, form, mailTrouble, 503);
-    const again = withReturn(urls.signUp(), to);
-    const mailIsKept = !platform.config.SMTP_URL;
-    return await show(c, 'Look into your mail', <LinkSentPage {...{ email, again, mailIsKept }} />);
+    return await responder.privatePage(c, linkSent(way, { email, to, mailIsKept }));
   });
 
   routes.get(urls.signUpToken.pattern, async (c) => {
     const token = c.req.param('token');
     const to = findReturnPath(c.req.query('to'));
     const holder = await findLinkHolder(platform, 'sign-up', token);
-    if (!holder) return await gone(c, to);
+    if (!holder) return await responder.privatePage(c, linkGone(way, to), 410);
     const action = withReturn(urls.signUpToken({ token }), to);
-    return await show(c, 'Sign up', <LinkPage purpose="sign-up" holder={holder} action={action} />);
+    const children = <LinkPage purpose="sign-up" holder={holder} action={action} />;
+    return await responder.privatePage(c, sessionPage(way, 'Sign up', children));
   });
 
   routes.post(urls.signUpToken.pattern, async (c) => {
     await platform.limits.use('signInAddress', addressKey(platform, c));
     const to = findReturnPath(c.req.query('to'));
     const redeemed = await redeemSignUpLink(platform, c.req.param('token'), browserMark(platform, c));
-    if (!redeemed) return await gone(c, to);
+    if (!redeemed) return await responder.privatePage(c, linkGone(way, to), 410);
     await signInHere(platform, c, redeemed.accountId);
     if (redeemed.passwordDropped) return responder.redirect(c, `${urls.welcome()}?password=dropped`);
     return responder.redirect(c, to ? placeAfter(to) : urls.welcome());
@@ -73,35 +75,17 @@ export function signUpRoutes(platform: Platform, responder: Responder): Hono<Edg
   routes.get(urls.welcome.pattern, async (c) => {
     requireAccount(c);
     const passwordDropped = c.req.query('password') === 'dropped';
-    return await show(c, 'You are in', <WelcomePage passwordDropped={passwordDropped} />);
+    const children = <WelcomePage passwordDropped={passwordDropped} />;
+    return await responder.privatePage(c, sessionPage(urls.welcome(), 'You are in', children));
   });
 
-  async function show(c: EdgeContext, title: string, children: JSX.Element, status = 200): Promise<Response> {
-    return await responder.privatePage(
-      c,
-      { title, path: urls.signUp(), robots: 'noindex', children },
-      status,
-    );
+  async function showForm(c: EdgeContext, props: SignUpPageProps, status = 200): Promise<Response> {
+    return await responder.privatePage(c, sessionPage(way, 'Sign up', <SignUpPage {...props} />), status);
   }
 
   async function refuse(c: EdgeContext, form: RawForm, errors: FieldErrors, status = 422): Promise<Response> {
     const to = findReturnPath(fieldText(form, 'to'));
-    return await show(
-      c,
-      'Sign up',
-      <SignUpPage {...{ to, email: fieldText(form, 'email'), errors }} />,
-      status,
-    );
+    return await showForm(c, { to, email: fieldText(form, 'email'), errors }, status);
   }
-
-  async function gone(c: EdgeContext, to: string | null): Promise<Response> {
-    return await show(
-      c,
-      'This link can’t be used',
-      <LinkGonePage again={withReturn(urls.signUp(), to)} />,
-      410,
-    );
-  }
-
   return routes;
 }
