@@ -11,7 +11,7 @@ interface Process {
 }
 
 /** A process with all that descend from it. Linux alone tells what is needed here. */
-export function family(pid: number): Process[] {
+function family(pid: number): Process[] {
   const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readProcess(Number(name)) ?? []);

@@ -34,8 +34,8 @@ export const tagOf = {
 
 /**
  * After any write to a thread, in its transaction: counts, lists and search are made to agree with its
- * posts, and the pages that show it are dropped. `postId`: the post whose text or state changed.
- * Locks the thread's row first, so that two writers of one thread take turns.
+ * posts, and the pages that show it are dropped. `postId`: a post that is new or reads anew. The caller has taken
+ * `lockThreadRow` before it wrote, so that two writers of one thread take turns.
  */
 export async function publish(
   platform: Platform,
