@@ -92,7 +92,7 @@ test('a database that is cut off: kept pages are read on, the rest waits; all co
   const [, , question] = await readPages(scene);
   expect(question).toContain(unheard);
   await expectExactPages(scene, beside);
-  await expectWritesEnd(scene, proxy.cut);
+  await expectWritesEnd(scene, () => proxy.cut());
   proxy.open();
   expect(await expectRecovery(scene)).toBeLessThan(15_000);
   expectCalm(scene);
@@ -112,7 +112,7 @@ test('a database that says nothing any more is found out within two seconds, the
   const [, , question] = await readPages(scene);
   expect(question).toContain(unheard);
   await expectExactPages(scene, beside);
-  await expectWritesEnd(scene, proxy.silence);
+  await expectWritesEnd(scene, () => proxy.silence());
   proxy.open();
   expect(await expectRecovery(scene)).toBeLessThan(15_000);
   expectCalm(scene);

@@ -74,8 +74,8 @@ function expectUnavailable({ status, headers, ms }: Answer): void {
 /** Writes that are under way when it happens are taken or told to come again; none waits on, and nothing breaks. */
 export async function expectWritesEnd(scene: Scene, happen: () => unknown): Promise<void> {
   const members = [scene.asker, scene.answerer].map(({ token }) => new Browser(scene.app.origin, token));
-  const write = (number: number) =>
-    members[number % 2]?.post(`/posts/${scene.questionId}/comments`, {
+  const write = async (number: number) =>
+    await members[number % 2]?.post(`/posts/${scene.questionId}/comments`, {
       body: `No. ${number}`,
       byline: 'role',
     });
