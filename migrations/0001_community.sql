@@ -102,7 +102,6 @@ create table topics (
   guide_html text not null default '',
   html_version smallint not null default 0,
   parent_id public_id references topics on delete set null,
-  sensitive boolean not null default false,
   check (parent_id <> id)
 );
 create index topics_parent on topics (parent_id);

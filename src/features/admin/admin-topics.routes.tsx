@@ -88,15 +88,8 @@ export function adminTopicsRoutes(platform: Platform, responder: Responder): Hon
   return routes;
 }
 
-function valuesOf({
-  name,
-  summary,
-  guide,
-  parent,
-  synonyms,
-  sensitive,
-}: EditedTopic): TopicFormProps['values'] {
-  return { name, summary, guide, parent, synonyms: synonyms.join(', '), sensitive };
+function valuesOf({ name, summary, guide, parent, synonyms }: EditedTopic): TopicFormProps['values'] {
+  return { name, summary, guide, parent, synonyms: synonyms.join(', ') };
 }
 
 function valuesOfForm(form: RawForm): TopicFormProps['values'] {
@@ -107,6 +100,5 @@ function valuesOfForm(form: RawForm): TopicFormProps['values'] {
     guide: text('guide'),
     parent: text('parent'),
     synonyms: text('synonyms'),
-    sensitive: text('sensitive') === '1',
   };
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { Button } from '../../ui/button.tsx';
 import type { FieldErrors } from '../../ui/field.tsx';
-import { Checkbox, ErrorSummary, SelectField, TextArea, TextField } from '../../ui/form.tsx';
+import { ErrorSummary, SelectField, TextArea, TextField } from '../../ui/form.tsx';
 import { MarkdownField } from '../../ui/markdown-field.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
@@ -53,9 +53,7 @@ export function TopicListPage({ topics, values, errors = {} }: TopicListProps): 
   );
 }
 
-export type TopicValues = Record<'name' | 'summary' | 'guide' | 'parent' | 'synonyms', string> & {
-  sensitive: boolean;
-};
+export type TopicValues = Record<'name' | 'summary' | 'guide' | 'parent' | 'synonyms', string>;
 
 export type TopicFormProps = {
   slug: string;
@@ -106,13 +104,6 @@ export function TopicForm({ slug, topics, values, preview, errors = {} }: TopicF
           value={values.synonyms}
           error={errors['synonyms']}
           optional
-        />
-        <Checkbox
-          name="sensitive"
-          label="Sensitive"
-          help="What is asked here could cost somebody their job: masked posts appear with a delay unless their author says otherwise."
-          checked={values.sensitive}
-          error={errors['sensitive']}
         />
         <div class="form-actions">
           <Button>Save</Button>

@@ -33,6 +33,11 @@ export function PrivacyPage(): JSX.Element {
         </p>
         <h2>What we cannot do</h2>
         <p>
+          Until this site has a mail server of its own, its mail is shown to its admins, links for signing in
+          among it: an admin could then sign in as a member and see what that member sees. A change to a post
+          keeps the earlier version readable; to take words back, delete the post.
+        </p>
+        <p>
           Whoever runs this server while it is running could change it to watch. And a text that others have
           copied cannot be called back, though deleting your post takes it from every page, list, feed and
           search here.

@@ -37,7 +37,6 @@ export const topicSchema = z.strictObject({
       (names) => names.length <= topicLimits.synonyms,
       `Up to ${topicLimits.synonyms} synonyms, please.`,
     ),
-  sensitive: z.literal('1').optional(),
 });
 
 export type TopicInput = z.output<typeof topicSchema>;
@@ -88,12 +87,11 @@ export interface EditedTopic {
   /** The parent's slug, or empty. */
   parent: string;
   synonyms: string[];
-  sensitive: boolean;
 }
 
 const findEdited = statement<{ slug: string }, EditedTopic>('findEditedTopic')`
   select topics.id, topics.slug, topics.name, topics.summary, topics.guide, coalesce(parents.slug, '') as parent,
-    topics.sensitive, array(select slug::text from topic_synonyms where topic_id = topics.id order by slug) as synonyms
+    array(select slug::text from topic_synonyms where topic_id = topics.id order by slug) as synonyms
   from topics left join topics as parents on parents.id = topics.parent_id
   where topics.slug = ${'slug'}`;
 
@@ -112,12 +110,11 @@ const updateTopic = statement<
     html: string;
     version: number;
     parentId: string | null;
-    sensitive: boolean;
   },
   never
 >('updateTopic')`
   update topics set name = ${'name'}, summary = ${'summary'}, guide = ${'guide'}, guide_html = ${'html'},
-    html_version = ${'version'}, parent_id = ${'parentId'}, sensitive = ${'sensitive'}
+    html_version = ${'version'}, parent_id = ${'parentId'}
   where id = ${'id'}`;
 
 /** Throws Invalid for a parent that would close a circle, and for synonyms that mean another topic. */
@@ -128,8 +125,7 @@ export async function editTopic(platform: Platform, slug: string, input: TopicIn
     await lockTopics(tx);
     const { id } = await accessEditedTopic(tx, slug);
     const parentId = input.parent === '' ? null : await requireParent(tx, id, input.parent);
-    const sensitive = input.sensitive === '1';
-    await updateTopic(tx, { id, name, summary, guide, html, version: MARKDOWN_VERSION, parentId, sensitive });
+    await updateTopic(tx, { id, name, summary, guide, html, version: MARKDOWN_VERSION, parentId });
     await setSynonyms(tx, { id, slug, names: input.synonyms });
     // Its name stands on the pages of its threads too.
     await platform.changes.announce(tx, [tagOf.topics, tagOf.topic(id), '*']);
