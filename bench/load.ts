@@ -7,7 +7,8 @@ const autocannon = join(root, 'node_modules', 'autocannon', 'autocannon.js');
 
 export interface Load {
   url: string;
-  seconds: number;
+  /** For how many seconds, or how often in all. */
+  lasting: { seconds: number } | { requests: number };
   connections: number;
   cookie?: string;
 }
@@ -20,12 +21,13 @@ export interface LoadResult {
 }
 
 /** Asks for one address again and again, from a process of its own. Throws when an answer is not 200. */
-export async function load({ url, seconds, connections, cookie }: Load): Promise<LoadResult> {
+export async function load({ url, lasting, connections, cookie }: Load): Promise<LoadResult> {
   const headers = ['accept-encoding=br', ...(cookie ? [`cookie=${cookie}`] : [])].flatMap((header) => [
     '-H',
     header,
   ]);
-  const args = [autocannon, '--json', '-d', String(seconds), '-c', String(connections), ...headers, url];
+  const length = 'seconds' in lasting ? ['-d', String(lasting.seconds)] : ['-a', String(lasting.requests)];
+  const args = [autocannon, '--json', ...length, '-c', String(connections), ...headers, url];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1e8 });
   const result = JSON.parse(stdout) as AutocannonResult;
   if (result.non2xx > 0 || result.errors > 0)

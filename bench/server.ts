@@ -29,8 +29,10 @@ export async function startServer({ folder, sample = 'off', npm = false }: Setti
     // A group of its own, to which a signal goes as from a terminal: npm would not pass it on.
     detached: true,
   });
+  const kill = () => process.kill(-Number(child.pid), 'SIGINT');
+  process.once('exit', kill);
   let said = '';
-  const ended = once(child, 'exit');
+  const ended = once(child, 'exit').finally(() => process.off('exit', kill));
   const origin = await new Promise<string>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;
@@ -40,7 +42,7 @@ export async function startServer({ folder, sample = 'off', npm = false }: Setti
     void ended.then(() => reject(new Error(`the server ended: ${said}`)));
   });
   const stop = async () => {
-    process.kill(-Number(child.pid), 'SIGINT');
+    kill();
     await ended;
   };
   return { origin, pid: Number(child.pid), stop };

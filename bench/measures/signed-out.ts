@@ -18,8 +18,8 @@ export async function measureSignedOut(
   const rates: number[] = [];
   try {
     for (let round = 0; round < rounds; round += 1) {
-      const reference = await load({ url: bare.url, seconds, connections: 16 });
-      const ours = await load({ url: origin + path, seconds, connections: 16 });
+      const reference = await load({ url: bare.url, lasting: { seconds }, connections: 16 });
+      const ours = await load({ url: origin + path, lasting: { seconds }, connections: 16 });
       ratios.push(ours.requestsPerSecond / reference.requestsPerSecond);
       rates.push(ours.requestsPerSecond);
     }
