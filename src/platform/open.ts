@@ -22,6 +22,7 @@ import { startEmbeddedPostgres } from './postgres/embedded.ts';
 import { PrivateSlots } from './private-slots.ts';
 import type { Random } from './random.ts';
 import { systemRandom } from './random.ts';
+import { TagCache } from './tag-cache.ts';
 
 export interface OpenPlatform extends Platform {
   readonly connection: ClientConfig;
@@ -37,7 +38,8 @@ export interface Injected {
   connection?: ClientConfig;
 }
 
-const pageCacheBytes = 48 * 1024 * 1024;
+const pageBytes = 48 * 1024 * 1024;
+const keptBytes = 24 * 1024 * 1024;
 
 /** Everything that domain functions stand on: keys, the database (started where it is embedded) and its schema. */
 export async function openPlatform(
@@ -55,16 +57,14 @@ export async function openPlatform(
     if (ran.length > 0) log.info({ migrations: ran }, 'the schema is up to date');
   }
   const db = new Database(connection, (error) => log.warn({ error }, 'a database connection broke'));
-  const pages = new PageCache({
-    maxBytes: pageCacheBytes,
-    now: () => clock.now().getTime(),
-    headers: securityHeaders(config.secure),
-  });
+  const now = () => clock.now().getTime();
+  const pages = new PageCache({ maxBytes: pageBytes, now, headers: securityHeaders(config.secure) });
+  const kept = new TagCache({ maxBytes: keptBytes, now });
   const metrics = new Metrics(pages);
   const jobs = new Jobs(connection, { log, onEnd: (name, result) => metrics.countJob(name, result) });
   const changes = new Changes();
   return {
-    ...{ config, db, keys, clock, random, log, metrics, jobs, changes, pages, connection },
+    ...{ config, db, keys, clock, random, log, metrics, jobs, changes, pages, kept, connection },
     slots: new PrivateSlots(keys),
     mail: createMailer(config, { db, clock, random }),
     limits: new Limits(db.pool, clock, random),

@@ -1,16 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
+import { acceptsBrotli } from './compress.ts';
 
 /** A page as it is kept and sent. */
 export interface KeptPage {
-  tags: readonly string[];
   /** Strong, without quotes; the compressed form has its own, made of it. */
   etag: string;
   compressed: Buffer;
   /** Names and values in turn, as Node takes them. */
   headers: string[];
-  /** Milliseconds. */
-  freshUntil: number;
 }
 
 /** Straight to the socket, past the application. */
@@ -45,10 +43,6 @@ function formOf(
   const etag = `"${page.etag}${brotli ? '-br' : ''}"`;
   const headers = [...page.headers, 'etag', etag, ...(brotli ? ['content-encoding', 'br'] : [])];
   return { etag, headers, body: () => (brotli ? page.compressed : brotliDecompressSync(page.compressed)) };
-}
-
-function acceptsBrotli(acceptEncoding: string | null | undefined): boolean {
-  return /(?:^|,)\s*br\s*(?:,|$|;\s*q=(?:1|0\.\d*[1-9]))/i.test(acceptEncoding ?? '');
 }
 
 /** Whether the list of If-None-Match has the tag, which a proxy may have marked as weak. */

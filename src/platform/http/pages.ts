@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { TagCache } from '../tag-cache.ts';
+import { compress } from './compress.ts';
 import type { KeptPage } from './kept-page.ts';
 import { respondWith, sendPage } from './kept-page.ts';
 
@@ -15,29 +16,14 @@ export interface Rendered {
   isDetour?: boolean;
 }
 
-const lifetime = 10 * 60 * 1000;
-
-/**
- * Whole pages for readers who are not signed in, as brotli, by address. A page is dropped by the
- * tags of what it shows; one that was being rendered while a tag of it was dropped is not kept.
- */
+/** Whole pages for readers who are not signed in, as brotli, by address; dropped by the tags of what they show. */
 export class PageCache {
-  readonly #pages = new Map<string, KeptPage>();
-  readonly #byTag = new Map<string, Set<string>>();
-  readonly #rendering = new Map<string, Promise<KeptPage>>();
-  #active = 0;
-  #dropped: { sequence: number; tags: ReadonlySet<string> }[] = [];
-  #sequence = 0;
-  #bytes = 0;
-  #isTrusted = true;
-  readonly #maxBytes: number;
-  readonly #now: () => number;
+  readonly #cache: TagCache;
   readonly #securityHeaders: Record<string, string>;
   hits = 0;
 
   constructor(options: { maxBytes: number; now: () => number; headers: Record<string, string> }) {
-    this.#maxBytes = options.maxBytes;
-    this.#now = options.now;
+    this.#cache = new TagCache(options);
     this.#securityHeaders = options.headers;
   }
 
@@ -46,8 +32,8 @@ export class PageCache {
     const { method, url, headers } = request;
     if ((method !== 'GET' && method !== 'HEAD') || hasSession(headers.cookie) || headers.authorization)
       return false;
-    const page = this.#pages.get(url ?? '');
-    if (!page || page.freshUntil < this.#now()) return false;
+    const page = this.#cache.fresh<KeptPage>(url ?? '');
+    if (!page) return false;
     this.hits += 1;
     sendPage(request, response, page);
     return true;
@@ -62,15 +48,13 @@ export class PageCache {
     render: () => Promise<Rendered>,
     isOutage: (error: unknown) => boolean,
   ): Promise<Response> {
-    const kept = this.#pages.get(request.address);
-    if (kept && kept.freshUntil >= this.#now()) {
-      this.hits += 1;
-      return respondWith(request, kept);
-    }
+    const { address } = request;
+    const known = this.#cache.fresh<KeptPage>(address);
+    if (known) this.hits += 1;
     try {
-      return respondWith(request, await this.#rendered(request.address, render));
+      return respondWith(request, known ?? (await this.#cache.get(address, () => this.#make(render))));
     } catch (error) {
-      const older = this.#pages.get(request.address);
+      const older = this.#cache.stale<KeptPage>(address);
       if (!older || !isOutage(error)) throw error;
       return respondWith(request, older);
     }
@@ -78,69 +62,26 @@ export class PageCache {
 
   /** Drops every page that shows one of these; `*` drops all there are. */
   drop(tags: readonly string[]): void {
-    this.#sequence += 1;
-    if (this.#active > 0) this.#dropped.push({ sequence: this.#sequence, tags: new Set(tags) });
-    for (const tag of tags) for (const address of this.#showing(tag)) this.#remove(address);
-    // A rendering that began before the drop may hold what was; the next reader starts afresh.
-    if (tags.length > 0) this.#rendering.clear();
+    this.#cache.drop(tags);
   }
 
   /** News of changes may be missed from now on: what is kept serves only while nothing better can be had. */
   distrust(): void {
-    this.#isTrusted = false;
-    this.#expire();
+    this.#cache.distrust();
   }
 
   /** News comes in again: what is rendered from now on can be relied on. */
   trust(): void {
-    this.#isTrusted = true;
-    this.#expire();
+    this.#cache.trust();
   }
 
   get size(): { pages: number; bytes: number } {
-    return { pages: this.#pages.size, bytes: this.#bytes };
+    const { entries, bytes } = this.#cache.size;
+    return { pages: entries, bytes };
   }
 
-  #expire(): void {
-    for (const page of this.#pages.values()) page.freshUntil = 0;
-    this.#sequence += 1;
-    if (this.#active > 0) this.#dropped.push({ sequence: this.#sequence, tags: new Set(['*']) });
-    this.#rendering.clear();
-  }
-
-  #showing(tag: string): Iterable<string> {
-    return tag === '*' ? this.#pages.keys() : (this.#byTag.get(tag) ?? []);
-  }
-
-  #rendered(address: string, render: () => Promise<Rendered>): Promise<KeptPage> {
-    const running = this.#rendering.get(address);
-    if (running) return running;
-    const started = this.#render(address, render).finally(() => {
-      if (this.#rendering.get(address) === started) this.#rendering.delete(address);
-    });
-    this.#rendering.set(address, started);
-    return started;
-  }
-
-  async #render(address: string, render: () => Promise<Rendered>): Promise<KeptPage> {
-    const begun = this.#sequence;
-    this.#active += 1;
-    try {
-      const rendered = await render();
-      const page = this.#pack(rendered);
-      if (!rendered.isDetour && !this.#droppedSince(begun, page.tags)) this.#keep(address, page);
-      return page;
-    } finally {
-      this.#active -= 1;
-      if (this.#active === 0) this.#dropped = [];
-    }
-  }
-
-  #pack({ body, tags, contentType, headers: own = {} }: Rendered): KeptPage {
-    const compressed = brotliCompressSync(body, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
-    });
-    const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+  async #make(render: () => Promise<Rendered>) {
+    const { body, tags, contentType, headers: own, isDetour = false } = await render();
     const headers = {
       ...this.#securityHeaders,
       'content-type': contentType,
@@ -148,40 +89,12 @@ export class PageCache {
       vary: 'accept-encoding, cookie',
       ...own,
     };
-    const freshUntil = this.#isTrusted ? this.#now() + lifetime : 0;
-    return { tags, etag, compressed, headers: Object.entries(headers).flat(), freshUntil };
-  }
-
-  #droppedSince(begun: number, tags: readonly string[]): boolean {
-    return this.#dropped.some(
-      (drop) => drop.sequence > begun && (drop.tags.has('*') || tags.some((tag) => drop.tags.has(tag))),
-    );
-  }
-
-  #keep(address: string, page: KeptPage): void {
-    this.#remove(address);
-    this.#pages.set(address, page);
-    this.#bytes += page.compressed.length;
-    for (const tag of page.tags) {
-      const addresses = this.#byTag.get(tag) ?? new Set();
-      this.#byTag.set(tag, addresses.add(address));
-    }
-    for (const oldest of this.#pages.keys()) {
-      if (this.#bytes <= this.#maxBytes) break;
-      this.#remove(oldest);
-    }
-  }
-
-  #remove(address: string): void {
-    const page = this.#pages.get(address);
-    if (!page) return;
-    this.#pages.delete(address);
-    this.#bytes -= page.compressed.length;
-    for (const tag of page.tags) {
-      const addresses = this.#byTag.get(tag);
-      addresses?.delete(address);
-      if (addresses?.size === 0) this.#byTag.delete(tag);
-    }
+    const page: KeptPage = {
+      etag: createHash('sha256').update(body).digest('base64url').slice(0, 22),
+      compressed: compress(body, 5),
+      headers: Object.entries(headers).flat(),
+    };
+    return { value: page, tags, bytes: page.compressed.length, keep: !isDetour };
   }
 }
 
