@@ -15,10 +15,9 @@ interface ProfileRow {
 
 // As in the list of people: a profile is public for what it says or what was posted under it. Its level, role
 // and company are shown nowhere.
-const findProfiles = statement<{ after: string }, ProfileRow>('exportProfiles')`
+const findProfiles = statement<object, ProfileRow>('exportProfiles')`
   select id, slug, name, title, bio, links from profiles
-  where id > ${'after'} and (
-    bio <> '' or exists (select from public_posts where public_posts.profile_id = profiles.id)
+  where bio <> '' or exists (select from public_posts where public_posts.profile_id = profiles.id)
     or exists (
       select from ama_hosts join public_posts on public_posts.id = ama_hosts.thread_id
       where ama_hosts.profile_id = profiles.id
@@ -28,26 +27,20 @@ const findProfiles = statement<{ after: string }, ProfileRow>('exportProfiles')`
       from listings join threads on threads.id = listings.thread_id
       where listings.list = 'everything' and listings.kind = 'video'
     )
-  )
-  order by id limit 200`;
+  order by id`;
 
-const findAuthors = statement<
-  { threadId: string; handle: string },
-  MaskedByline & { threadId: string; handle: string }
->('exportAuthors')`
+const findAuthors = statement<object, MaskedByline & { threadId: string; handle: string }>('exportAuthors')`
   select thread_id as "threadId", handle, level, role, native_level as "nativeLevel", company from authors
-  where (thread_id, handle collate "C") > (${'threadId'}, ${'handle'})
-    and exists (select from public_posts where public_posts.author_id = authors.id)
-  order by thread_id, handle collate "C" limit 500`;
+  where exists (select from public_posts where public_posts.author_id = authors.id)
+  order by thread_id, handle collate "C"`;
 
 /** Who signs: first the profiles, then each masked author as a person of their one thread. */
 export const people: Section = async function* (tx) {
-  for await (const row of listAll(findProfiles, tx, { after: '' }, ({ id }) => ({ after: id }))) {
+  for await (const row of listAll(findProfiles, tx)) {
     const { id: ref, slug: handle, name, title, bio, links } = row;
     yield { type: 'person', ref, name, handle, title: left(title), bio: left(bio), links: left(links) };
   }
-  const start = { threadId: '', handle: '' };
-  for await (const row of listAll(findAuthors, tx, start, ({ threadId, handle }) => ({ threadId, handle }))) {
+  for await (const row of listAll(findAuthors, tx)) {
     const { threadId, handle, role, level, nativeLevel, company } = row;
     const shown = {
       role: left(role),

@@ -15,7 +15,7 @@ interface AnswerRow extends SignedRow {
 }
 
 // The first answer to what was asked in an AMA stands in the record of the question.
-const findAnswers = statement<{ after: string }, AnswerRow>('exportAnswers')`
+const findAnswers = statement<object, AnswerRow>('exportAnswers')`
   select posts.id, posts.on_id as question, below.kind = 'amaQuestion' as "ofAma", posts.body, posts.at,
     coalesce(posts.profile_id, posts.thread_id || '/' || authors.handle) as author,
     case when posts.profile_id is not null then 'named' when authors.company is null then 'community' else 'company' end as byline,
@@ -28,14 +28,14 @@ const findAnswers = statement<{ after: string }, AnswerRow>('exportAnswers')`
   join posts as below on below.id = posts.on_id
   join threads on threads.id = posts.thread_id
   left join authors on authors.id = posts.author_id
-  where posts.kind = 'answer' and posts.id > ${'after'} and (below.kind <> 'amaQuestion' or exists (
+  where posts.kind = 'answer' and (below.kind <> 'amaQuestion' or exists (
     select from public_posts as earlier
     where earlier.on_id = posts.on_id and earlier.kind = 'answer' and (earlier.at, earlier.id) < (posts.at, posts.id)
   ))
-  order by posts.id limit 100`;
+  order by posts.id`;
 
 export const answers: Section = async function* (tx) {
-  for await (const row of listAll(findAnswers, tx, { after: '' }, ({ id }) => ({ after: id }))) {
+  for await (const row of listAll(findAnswers, tx)) {
     const { id: ref, question, ofAma, author, byline, body, parts, accepted, at } = row;
     const state = { parts: left(parts), accepted: ofAma ? undefined : accepted, at: printTime(at) };
     yield { type: 'answer', ref, question, author, byline, body, ...state };
@@ -49,16 +49,16 @@ interface CommentRow extends SignedRow {
   at: Date;
 }
 
-const findComments = statement<{ after: string }, CommentRow>('exportComments')`
+const findComments = statement<object, CommentRow>('exportComments')`
   select posts.id, posts.on_id as "on", posts.body, posts.at,
     coalesce(posts.profile_id, posts.thread_id || '/' || authors.handle) as author,
     case when posts.profile_id is not null then 'named' when authors.company is null then 'community' else 'company' end as byline
   from public_posts as posts left join authors on authors.id = posts.author_id
-  where posts.kind = 'comment' and posts.id > ${'after'}
-  order by posts.id limit 100`;
+  where posts.kind = 'comment'
+  order by posts.id`;
 
 export const comments: Section = async function* (tx) {
-  for await (const row of listAll(findComments, tx, { after: '' }, ({ id }) => ({ after: id }))) {
+  for await (const row of listAll(findComments, tx)) {
     const { id: ref, on, author, byline, body, at } = row;
     yield { type: 'comment', ref, on, author, byline, body, at: printTime(at) };
   }
@@ -72,7 +72,7 @@ interface AmaQuestionRow extends SignedRow {
   answer: (SignedRow & { id: string; body: string; at: string }) | null;
 }
 
-const findAmaQuestions = statement<{ after: string }, AmaQuestionRow>('exportAmaQuestions')`
+const findAmaQuestions = statement<object, AmaQuestionRow>('exportAmaQuestions')`
   select posts.id, posts.on_id as ama, posts.body, posts.at,
     coalesce(posts.profile_id, posts.thread_id || '/' || authors.handle) as author,
     case when posts.profile_id is not null then 'named' when authors.company is null then 'community' else 'company' end as byline,
@@ -84,11 +84,11 @@ const findAmaQuestions = statement<{ after: string }, AmaQuestionRow>('exportAma
       where answer.on_id = posts.id and answer.kind = 'answer' order by answer.at, answer.id limit 1
     ) as answer
   from public_posts as posts left join authors on authors.id = posts.author_id
-  where posts.kind = 'amaQuestion' and posts.id > ${'after'}
-  order by posts.id limit 100`;
+  where posts.kind = 'amaQuestion'
+  order by posts.id`;
 
 export const amaQuestions: Section = async function* (tx) {
-  for await (const row of listAll(findAmaQuestions, tx, { after: '' }, ({ id }) => ({ after: id }))) {
+  for await (const row of listAll(findAmaQuestions, tx)) {
     const { id: ref, ama, author, byline, body, answer, at } = row;
     const answered = answer && {
       ...{ ref: answer.id, author: answer.author },
@@ -108,14 +108,12 @@ export const amaQuestions: Section = async function* (tx) {
   }
 };
 
-const findTallies = statement<{ after: string }, { id: string; up: number; down: number }>('exportTallies')`
-  select id, up, down from public_posts where up + down > 0 and id > ${'after'} order by id limit 500`;
+const findTallies = statement<object, { id: string; up: number; down: number }>('exportTallies')`
+  select id, up, down from public_posts where up + down > 0 order by id`;
 
 /** One record a vote, though nobody knows whose: helpful ones first, numbered post by post. */
 export const votes: Section = async function* (tx) {
-  for await (const { id, up, down } of listAll(findTallies, tx, { after: '' }, (row) => ({
-    after: row.id,
-  }))) {
+  for await (const { id, up, down } of listAll(findTallies, tx)) {
     for (let number = 1; number <= up; number += 1) {
       yield { type: 'vote', on: id, by: writeSlot({ post: id, value: 1, number }), value: 1 };
     }
@@ -132,18 +130,16 @@ interface OutcomeRow {
   at: Date;
 }
 
-const findOutcomes = statement<{ question: string; at: Date }, OutcomeRow>('exportOutcomes')`
+const findOutcomes = statement<object, OutcomeRow>('exportOutcomes')`
   select outcomes.question_id as question, outcomes.body, outcomes.at, array(
     select answer from jsonb_array_elements_text(followed) as answer
     where exists (select from public_posts where public_posts.id = answer) order by answer collate "C"
   ) as followed
   from outcomes join public_posts on public_posts.id = outcomes.question_id
-  where (outcomes.question_id, outcomes.at) > (${'question'}, ${'at'})
-  order by outcomes.question_id, outcomes.at limit 100`;
+  order by outcomes.question_id, outcomes.at`;
 
 export const outcomes: Section = async function* (tx) {
-  const start = { question: '', at: new Date(0) };
-  for await (const row of listAll(findOutcomes, tx, start, ({ question, at }) => ({ question, at }))) {
+  for await (const row of listAll(findOutcomes, tx)) {
     const { question, followed, body, at } = row;
     yield { type: 'outcome', question, followed: left(followed), body, at: printTime(at) };
   }

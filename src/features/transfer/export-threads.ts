@@ -29,7 +29,7 @@ interface ThreadRow extends SignedRow {
   at: Date;
 }
 
-const findThreads = statement<{ kind: string; after: string }, ThreadRow>('exportThreads')`
+const findThreads = statement<{ kind: string }, ThreadRow>('exportThreads')`
   select threads.id, threads.title, threads.tldr, posts.body, posts.at, threads.intent, threads.options,
     coalesce(posts.profile_id, posts.thread_id || '/' || authors.handle) as author,
     case when posts.profile_id is not null then 'named' when authors.company is null then 'community' else 'company' end as byline,
@@ -43,11 +43,10 @@ const findThreads = statement<{ kind: string; after: string }, ThreadRow>('expor
   from threads
   join public_posts as posts on posts.id = threads.id
   left join authors on authors.id = posts.author_id
-  where threads.kind = ${'kind'} and threads.id > ${'after'}
-  order by threads.id limit 100`;
+  where threads.kind = ${'kind'} order by threads.id`;
 
 function listThreads(tx: Parameters<Section>[0], kind: string): AsyncGenerator<ThreadRow> {
-  return listAll(findThreads, tx, { kind, after: '' }, ({ id }) => ({ kind, after: id }));
+  return listAll(findThreads, tx, [kind]);
 }
 
 export const questions: Section = async function* (tx) {

@@ -11,14 +11,14 @@ interface TopicRow {
   synonyms: string[];
 }
 
-const findTopics = statement<{ after: string }, TopicRow>('exportTopics')`
+const findTopics = statement<object, TopicRow>('exportTopics')`
   select topics.slug, topics.name, topics.summary, topics.guide, parents.slug as parent,
     array(select slug::text from topic_synonyms where topic_id = topics.id order by slug) as synonyms
   from topics left join topics as parents on parents.id = topics.parent_id
-  where topics.slug > ${'after'} order by topics.slug limit 100`;
+  order by topics.slug`;
 
 export const topics: Section = async function* (tx) {
-  for await (const row of listAll(findTopics, tx, { after: '' }, ({ slug }) => ({ after: slug }))) {
+  for await (const row of listAll(findTopics, tx)) {
     const { slug, name, summary, guide, parent, synonyms } = row;
     const texts = { summary: left(summary), guide: left(guide) };
     yield { type: 'topic', slug, name, ...texts, parent: left(parent), synonyms: left(synonyms) };
@@ -32,15 +32,15 @@ interface SeriesRow {
   videos: string[];
 }
 
-const findSeries = statement<{ after: string }, SeriesRow>('exportSeries')`
+const findSeries = statement<object, SeriesRow>('exportSeries')`
   select slug, name, summary, array(
     select video from jsonb_array_elements_text(videos) with ordinality as listed (video, position)
     where exists (select from public_posts where public_posts.id = video) order by position
   ) as videos
-  from series where slug > ${'after'} order by slug limit 100`;
+  from series order by slug`;
 
 export const series: Section = async function* (tx) {
-  for await (const row of listAll(findSeries, tx, { after: '' }, ({ slug }) => ({ after: slug }))) {
+  for await (const row of listAll(findSeries, tx)) {
     const { slug, name, summary, videos } = row;
     yield { type: 'series', slug, name, summary: left(summary), videos };
   }

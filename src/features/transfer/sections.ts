@@ -7,20 +7,25 @@ export type ExportedRecord = { type: RecordType } & Record<string, unknown>;
 /** The records of a type in their order, a page at a time. */
 export type Section = (tx: Tx) => AsyncGenerator<ExportedRecord>;
 
-/** All rows of a statement that returns the next page after `start` (keyset pagination) until none is left. */
+const page = 100;
+
+/**
+ * All rows of a statement, a page at a time, through a cursor: one pass, whatever plan is chosen, where
+ * keyset pages would each begin anew. `values` are its parameters in the order of their first use.
+ */
 export async function* listAll<Params, Row>(
   find: Statement<Params, Row>,
   tx: Tx,
-  start: Params,
-  after: (row: Row) => Params,
+  values: string[] = [],
 ): AsyncGenerator<Row> {
-  for (let params = start; ;) {
-    const rows = await find(tx, params);
-    yield* rows;
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    params = after(last);
+  const cursor = `cursor_${find.statementName}`;
+  await tx.client.query(`declare ${cursor} no scroll cursor for ${find.text}`, values);
+  for (;;) {
+    const { rows } = await tx.client.query(`fetch ${page} from ${cursor}`);
+    yield* rows as Row[];
+    if (rows.length < page) break;
   }
+  await tx.client.query(`close ${cursor}`);
 }
 
 /** What is empty is left out. */
