@@ -89,7 +89,7 @@ function requireFormat(format: string): void {
 /** One sentence for what the operator can mend, null for what nobody foresaw. */
 function explain(error: unknown): string | null {
   if (error instanceof UsageError || error instanceof TransferError) return error.message;
-  const gone = error instanceof Error && /terminat|ECONNRE/.test(error.message);
+  const gone = error instanceof Error && /terminat|ECONNRE|not queryable/.test(error.message);
   if (!gone && !(error instanceof Unavailable)) return null;
   return 'The database went away. Do the same again when it is back: what was written stays, and is not doubled.';
 }
