@@ -41,23 +41,25 @@ export class TagCache {
   }
 
   /** What is kept and can be relied on. */
-  fresh<Value>(key: string): Value | undefined {
+  fresh(key: string): unknown {
     const entry = this.#entries.get(key);
     if (!entry || entry.freshUntil < this.#now()) return undefined;
     this.#entries.delete(key);
     this.#entries.set(key, entry);
-    return entry.value as Value;
+    return entry.value;
   }
 
   /** What is kept, however old. */
-  stale<Value>(key: string): Value | undefined {
-    return this.#entries.get(key)?.value as Value | undefined;
+  stale(key: string): unknown {
+    return this.#entries.get(key)?.value;
   }
 
   /** What is kept, or is made now: once for all who ask at the same time. */
   async get<Value>(key: string, make: () => Promise<Made<Value>>): Promise<Value> {
-    const known = this.fresh<Value>(key) ?? (this.#making.get(key) as Promise<Value> | undefined);
-    if (known !== undefined) return await known;
+    const known = this.fresh(key) as Value | undefined;
+    if (known !== undefined) return known;
+    const making = this.#making.get(key) as Promise<Value> | undefined;
+    if (making) return await making;
     const started = this.#make(key, make).finally(() => {
       if (this.#making.get(key) === started) this.#making.delete(key);
     });

@@ -74,25 +74,21 @@ it.each([
   { reader: 'a reader', javaScriptEnabled: true },
   { reader: 'a reader', javaScriptEnabled: false },
   { reader: 'a member', javaScriptEnabled: true, as: 'answerer' as const },
-])(
-  '$reader who comes back from a question finds open what was open ($javaScriptEnabled)',
-  async (way) => {
-    const page = await openList(way);
-    const [first = '', , third = ''] = titles;
-    await entryOf(page, first).getByText('Show more').click();
-    const open = await heightOf(page, first);
-    const link = entryOf(page, third).getByRole('link', { name: third });
-    await link.scrollIntoViewIfNeeded();
-    const place = (await link.boundingBox())?.y ?? 0;
-    await link.click();
-    await page.locator('.thread-head').waitFor();
-    await page.goBack();
-    expect(await heightOf(page, first)).toBe(open);
-    expect(await heightOf(page, third)).toBeLessThan(open / 2);
-    // Without JavaScript the browser may restore the place before what was open, which moves it.
-    if (way.javaScriptEnabled) {
-      expect(Math.abs(((await link.boundingBox())?.y ?? 0) - place)).toBeLessThan(30);
-    }
-    await page.context().close();
-  },
-);
+])('$reader who comes back from a question finds open what was open ($javaScriptEnabled)', async (way) => {
+  const page = await openList(way);
+  const [first = '', , third = ''] = titles;
+  await entryOf(page, first).getByText('Show more').click();
+  const open = await heightOf(page, first);
+  const link = entryOf(page, third).getByRole('link', { name: third });
+  await link.scrollIntoViewIfNeeded();
+  const place = (await link.boundingBox())?.y ?? 0;
+  await link.click();
+  await page.locator('.thread-head').waitFor();
+  await page.goBack();
+  expect(await heightOf(page, first)).toBe(open);
+  expect(await heightOf(page, third)).toBeLessThan(open / 2);
+  // Without JavaScript the browser may restore the place before what was open, which moves it.
+  const bound = way.javaScriptEnabled ? 30 : Number.POSITIVE_INFINITY;
+  expect(Math.abs(((await link.boundingBox())?.y ?? 0) - place)).toBeLessThan(bound);
+  await page.context().close();
+});

@@ -32,7 +32,7 @@ export class PageCache {
     const { method, url, headers } = request;
     if ((method !== 'GET' && method !== 'HEAD') || hasSession(headers.cookie) || headers.authorization)
       return false;
-    const page = this.#cache.fresh<KeptPage>(url ?? '');
+    const page = this.#cache.fresh(url ?? '') as KeptPage | undefined;
     if (!page) return false;
     this.hits += 1;
     sendPage(request, response, page);
@@ -49,12 +49,12 @@ export class PageCache {
     isOutage: (error: unknown) => boolean,
   ): Promise<Response> {
     const { address } = request;
-    const known = this.#cache.fresh<KeptPage>(address);
+    const known = this.#cache.fresh(address) as KeptPage | undefined;
     if (known) this.hits += 1;
     try {
       return respondWith(request, known ?? (await this.#cache.get(address, () => this.#make(render))));
     } catch (error) {
-      const older = this.#cache.stale<KeptPage>(address);
+      const older = this.#cache.stale(address) as KeptPage | undefined;
       if (!older || !isOutage(error)) throw error;
       return respondWith(request, older);
     }
