@@ -91,11 +91,9 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.notFound(nothingHere);
   app.onError(troubleHandler(platform, responder));
 
-  for (const cache of [platform.pages, platform.kept]) {
-    platform.changes.onChange((tags) => cache.drop(tags));
-    platform.changes.onLost(() => cache.distrust());
-    platform.changes.onHearing(() => cache.trust());
-  }
+  platform.changes.onChange((tags) => platform.pages.drop(tags));
+  platform.changes.onLost(() => platform.pages.distrust());
+  platform.changes.onHearing(() => platform.pages.trust());
 
   platform.jobs.on(wordJob, async ({ postId = '' }) => await sendWord(platform, postId));
   const sweep = async () => {

@@ -22,7 +22,6 @@ import { startEmbeddedPostgres } from './postgres/embedded.ts';
 import { PrivateSlots } from './private-slots.ts';
 import type { Random } from './random.ts';
 import { systemRandom } from './random.ts';
-import { TagCache } from './tag-cache.ts';
 
 export interface OpenPlatform extends Platform {
   readonly connection: ClientConfig;
@@ -39,7 +38,6 @@ export interface Injected {
 }
 
 const pageBytes = 48 * 1024 * 1024;
-const keptBytes = 24 * 1024 * 1024;
 
 /** Everything that domain functions stand on: keys, the database (started where it is embedded) and its schema. */
 export async function openPlatform(
@@ -59,12 +57,11 @@ export async function openPlatform(
   const db = new Database(connection, (error) => log.warn({ error }, 'a database connection broke'));
   const now = () => clock.now().getTime();
   const pages = new PageCache({ maxBytes: pageBytes, now, headers: securityHeaders(config.secure) });
-  const kept = new TagCache({ maxBytes: keptBytes, now });
   const metrics = new Metrics(pages);
   const jobs = new Jobs(connection, { log, onEnd: (name, result) => metrics.countJob(name, result) });
   const changes = new Changes();
   return {
-    ...{ config, db, keys, clock, random, log, metrics, jobs, changes, pages, kept, connection },
+    ...{ config, db, keys, clock, random, log, metrics, jobs, changes, pages, connection },
     slots: new PrivateSlots(keys),
     mail: createMailer(config, { db, clock, random }),
     limits: new Limits(db.pool, clock, random),

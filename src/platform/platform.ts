@@ -11,7 +11,6 @@ import type { Mailer } from './mail.ts';
 import type { Metrics } from './metrics.ts';
 import type { PrivateSlots } from './private-slots.ts';
 import type { Random } from './random.ts';
-import type { TagCache } from './tag-cache.ts';
 
 /** What domain functions stand on; made by `openPlatform`, for tests with a clock and chance of their own. */
 export interface Platform {
@@ -27,7 +26,5 @@ export interface Platform {
   readonly jobs: Jobs;
   readonly changes: Changes;
   readonly pages: PageCache;
-  /** What several pages are made of, such as a thread with all its posts; never what is one viewer's own. */
-  readonly kept: TagCache;
   readonly limits: Limits;
 }
