@@ -1,6 +1,6 @@
 import type { Account, Role } from '../src/features/accounts/accounts.ts';
 import { addAccount, findAccount } from '../src/features/accounts/accounts.ts';
-import type { Career } from '../src/features/careers/careers.ts';
+import type { StatedCareer } from '../src/features/careers/careers.ts';
 import { saveCareer } from '../src/features/careers/careers.ts';
 import { saveProfile } from '../src/features/profiles/profiles.ts';
 import { beginSession } from '../src/features/sessions/sessions.ts';
@@ -8,11 +8,11 @@ import type { Platform } from '../src/platform/platform.ts';
 
 interface Part {
   role?: Role;
-  career?: Career;
+  career?: StatedCareer;
   profile?: { name: string; slug: string; title: string };
 }
 
-const senior: Career = {
+const senior: StatedCareer = {
   level: 'Senior',
   role: 'Software Engineer',
   company: 'Northwind',

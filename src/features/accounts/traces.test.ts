@@ -31,7 +31,7 @@ test('the database does not say what an account states of its job, not even by t
     for (const row of [...rows, ...slots]) for (const text of spellings) expect(row).not.toContain(text);
   }
   expect(new Set(rows.map((row) => row.length)).size).toBe(1);
-  expect((await findAccount(platform, account.id))?.career).toEqual(stated);
+  expect((await findAccount(platform, account.id))?.career).toMatchObject(stated);
 });
 
 test('with another key an account has stated nothing, and can do so again', async () => {
@@ -42,7 +42,7 @@ test('with another key an account has stated nothing, and can do so again', asyn
   expect((await findAccount(elsewhere, id))?.career).toBeNull();
   const mine = { level: 'Staff', role: null, company: null, nativeLevel: null };
   await saveCareer(elsewhere, id, mine);
-  expect((await findAccount(elsewhere, id))?.career).toEqual(mine);
+  expect((await findAccount(elsewhere, id))?.career).toMatchObject(mine);
 });
 
 test('a session’s row is the same whenever in its week one signed in', async () => {

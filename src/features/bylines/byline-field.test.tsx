@@ -4,7 +4,13 @@ import { BylineField } from './byline-field.tsx';
 
 const site = { communityName: 'Cairn', baseUrl: 'http://cairn.test', assetUrl: (name: string) => `/${name}` };
 const profile = { id: 'p', slug: 'ada', name: 'Ada Example', title: 'Staff Engineer at Example' };
-const career = { level: 'Senior', role: 'Software Engineer', company: 'Example', nativeLevel: 'L5' };
+const career = {
+  level: 'Senior',
+  role: 'Software Engineer',
+  company: 'Example',
+  nativeLevel: 'L5',
+  verified: null,
+};
 
 type Props = Parameters<typeof BylineField>[0];
 

@@ -6,7 +6,7 @@ import { PostForm } from '../../ui/post-form.tsx';
 import { useSite } from '../../ui/site.tsx';
 import { urls } from '../../urls.ts';
 import { levels } from '../bylines/levels.ts';
-import { commonRoles } from '../careers/careers.ts';
+import { commonRoles } from '../careers/career-fields.ts';
 
 export type CareerFormProps = {
   values: Record<'role' | 'level' | 'company' | 'nativeLevel', string>;

@@ -7,7 +7,8 @@ import { fieldText } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import { useLimit } from '../accounts/use-limit.ts';
-import { careerSchema, saveCareer } from '../careers/careers.ts';
+import { careerSchema } from '../careers/career-fields.ts';
+import { changeCareer } from '../careers/careers.ts';
 import { CareerForm } from './career-form.tsx';
 import { settingsPage } from './settings-frame.tsx';
 
@@ -48,7 +49,12 @@ export function careerSettingsRoutes(platform: Platform, responder: Responder): 
       return await responder.privatePage(c, settingsPage({ section: 'Career', children }), 422);
     }
     await useLimit(platform, account, 'act');
-    await saveCareer(platform, account.id, parsed.value);
+    await platform.db.transaction((tx) =>
+      changeCareer(platform, tx, {
+        accountId: account.id,
+        change: (career) => ({ ...career, ...parsed.value }),
+      }),
+    );
     return responder.redirect(c, `${urls.settingsCareer()}?done=saved`);
   });
   return routes;
