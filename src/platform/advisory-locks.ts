@@ -5,4 +5,6 @@ export const advisoryLocks = {
   imports: 727_275,
   /** Two edits of topics could each be sound and make a circle of parents together. */
   topics: 727_276,
+  /** Two counts at the start of a month would both take the last epoch for the one before. */
+  epochs: 727_277,
 } as const;

@@ -1,11 +1,10 @@
-import { Forbidden } from '../../errors.ts';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
 import type { BylineChoice, MaskedByline } from './bylines.ts';
-import { communityByline } from './bylines.ts';
 import { drawHandle, drawNumberedHandle } from './handles.ts';
+import { requireRung } from './rungs.ts';
 
 /** Who signs a post: a masked author of its thread, or a profile. Exactly one is set. */
 export interface Signature {
@@ -55,16 +54,14 @@ export async function newSignature(
   tx: Tx,
   { account, threadId, choice }: { account: Account; threadId: string; choice: BylineChoice },
 ): Promise<Signature> {
-  if (choice !== 'named') {
-    const byline = communityByline(choice, account.career);
+  const byline = await requireRung(platform, tx, account, choice);
+  if (byline) {
     const id = platform.keys.mac('author', [account.id, threadId]);
     const sealed = platform.keys.seal('author', Buffer.from(account.id), threadId);
     await addAuthor(platform, tx, { id, threadId, byline, sealed });
     return { authorId: id, profileId: null };
   }
-  if (!account.profile)
-    throw new Forbidden('To post under your name, make a profile in your settings first.');
-  return { authorId: null, profileId: account.profile.id };
+  return { authorId: null, profileId: account.profile?.id ?? null };
 }
 
 /** How this account has signed in this thread so far, or null. */

@@ -16,11 +16,14 @@ export interface BylineRow extends MaskedByline {
   name: string | null;
   profileSlug: string | null;
   title: string | null;
+  /** The id of the portrait; left out where no face is shown. */
+  portrait?: string | null;
 }
 
 export function printByline(row: BylineRow): PrintedByline {
   if (row.name !== null) {
-    return { form: 'named', name: row.name, slug: row.profileSlug ?? '', title: row.title };
+    const { name, profileSlug, title, portrait = null } = row;
+    return { form: 'named', name, slug: profileSlug ?? '', title, portrait };
   }
   const who = levelAndRole(row.level, row.role);
   const handle = row.handle ?? '';
@@ -28,23 +31,33 @@ export function printByline(row: BylineRow): PrintedByline {
   return { form: 'company', who, nativeLevel: row.nativeLevel, company: row.company, handle };
 }
 
-/** What an author may choose for a post, as the form sends it. Company forms open with verified careers. */
-export const bylineChoices = ['named', 'level-role', 'role', 'member'] as const;
+/** What an author may choose for a post, as the form sends it, finest first. */
+export const bylineChoices = [
+  'named',
+  'company-level-role',
+  'company-role',
+  'company',
+  'level-role',
+  'role',
+  'member',
+] as const;
 export type BylineChoice = (typeof bylineChoices)[number];
+
+export type CommunityChoice = Extract<BylineChoice, 'level-role' | 'role' | 'member'>;
 
 type Stated = Pick<Career, 'level' | 'role'> | null;
 
 /** The community byline of that choice, from what the account states. */
-export function communityByline(choice: Exclude<BylineChoice, 'named'>, career: Stated): MaskedByline {
+export function communityByline(choice: CommunityChoice, career: Stated): MaskedByline {
   const level = choice === 'level-role' ? (career?.level ?? null) : null;
   const role = choice === 'member' ? null : (career?.role ?? null);
   return { level, role, nativeLevel: null, company: null };
 }
 
-/** The choices that print differently for this account, finest first. */
-export function openChoices(account: { profile: unknown; career: Stated }): BylineChoice[] {
+/** The choices that print differently for this account and need no counting, finest first. */
+export function openChoices(account: { profile: unknown; career: Stated }): ('named' | CommunityChoice)[] {
   const { profile, career } = account;
-  const open: BylineChoice[] = [];
+  const open: ('named' | CommunityChoice)[] = [];
   if (profile) open.push('named');
   if (career?.level) open.push('level-role');
   if (career?.role) open.push('role');

@@ -17,3 +17,8 @@ export function levelAndRole(level: string | null, role: string | null): string 
   if (!level || !role) return level ?? role ?? '';
   return (management as readonly string[]).includes(level) ? `${level} of ${role}` : `${level} ${role}`;
 }
+
+/** Director and above: few enough at any company that level and role would name them. */
+export function isExecutive(level: string | null): boolean {
+  return level !== null && (management.slice(2) as readonly string[]).includes(level);
+}
