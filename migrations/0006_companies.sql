@@ -31,6 +31,7 @@ create index company_aliases_company on company_aliases (company_id);
 -- A company that turned out to be another one. Careers go on naming the id that they were verified with.
 create table company_merges (
   id public_id primary key,
+  slug slug not null unique,
   company_id public_id not null references companies on delete cascade
 );
 create index company_merges_company on company_merges (company_id);
