@@ -31,6 +31,7 @@ export const urls = {
   video: address('/videos/:id/:slug'),
   people: address('/people'),
   person: address('/people/:name'),
+  portrait: address('/portraits/:id/:size'),
   search: address('/search'),
 
   post: address('/posts/:id'),
@@ -41,11 +42,17 @@ export const urls = {
   acceptance: address('/posts/:id/acceptance'),
   closure: address('/posts/:id/closure'),
   removal: address('/posts/:id/removal'),
+  byline: address('/posts/:id/byline'),
   flags: address('/posts/:id/flags'),
   preview: address('/preview'),
 
   signIn: address('/sign-in'),
   signInLink: address('/sign-in/link'),
+  signInSecondFactor: address('/sign-in/second-factor'),
+  signInPasskey: address('/sign-in/passkey'),
+  signInPasskeyChallenge: address('/sign-in/passkey/challenge'),
+  signInProvider: address('/sign-in/with/:provider'),
+  providerReturn: address('/sign-in/with/:provider/back'),
   signInToken: address('/sign-in/:token'),
   signUp: address('/sign-up'),
   signUpToken: address('/sign-up/:token'),
@@ -53,18 +60,41 @@ export const urls = {
   welcome: address('/welcome'),
   settings: address('/settings'),
   settingsProfile: address('/settings/profile'),
+  settingsPortrait: address('/settings/profile/portrait'),
+  settingsPortraitRemoval: address('/settings/profile/portrait/removal'),
+  ownWords: address('/settings/profile/words'),
   settingsCareer: address('/settings/career'),
+  settingsHiding: address('/settings/career/hiding'),
   settingsAccount: address('/settings/account'),
+  settingsIdentities: address('/settings/identities'),
+  settingsIdentity: address('/settings/identities/:id'),
+  linkIdentity: address('/settings/identities/with/:provider'),
+  proveAddress: address('/settings/career/proof/:provider'),
+  settingsExport: address('/settings/export'),
+  settingsDeletion: address('/settings/deletion'),
+  goodbye: address('/goodbye'),
   settingsMail: address('/settings/account/mail'),
   settingsPassword: address('/settings/account/password'),
   settingsEmail: address('/settings/account/email'),
   settingsEmailToken: address('/settings/account/email/:token'),
+  settingsSignIn: address('/settings/sign-in'),
+  settingsPasskeys: address('/settings/passkeys'),
+  settingsPasskeyChallenge: address('/settings/passkeys/challenge'),
+  settingsPasskey: address('/settings/passkeys/:id'),
+  settingsPasskeyRemoval: address('/settings/passkeys/:id/removal'),
+  settingsSecondFactor: address('/settings/second-factor'),
+  settingsNewSecondFactor: address('/settings/second-factor/new'),
+  settingsSecondFactorRemoval: address('/settings/second-factor/removal'),
+  settingsRecoveryCodes: address('/settings/second-factor/recovery-codes'),
   settingsSessions: address('/settings/sessions'),
+  settingsSession: address('/settings/sessions/:id'),
   settingsTokens: address('/settings/tokens'),
   settingsToken: address('/settings/tokens/:id'),
   notifications: address('/notifications'),
   drafts: address('/drafts'),
   draft: address('/drafts/:id'),
+  waitingPosts: address('/drafts/waiting'),
+  waitingPost: address('/drafts/waiting/:id'),
 
   moderation: address('/moderation'),
   moderatePost: address('/moderation/posts/:id'),
@@ -102,6 +132,11 @@ export function topicFeed(topic: { slug: string }): string {
 /** An address that keeps where to go on to, for pages on the way to it such as signing in. */
 export function withReturn(path: string, to: string | null): string {
   return to ? `${path}?to=${encodeURIComponent(to)}` : path;
+}
+
+/** To sign in once more, though one is signed in, and then go on. */
+export function signInAgain(to: string): string {
+  return `${urls.signIn()}?again=1&to=${encodeURIComponent(to)}`;
 }
 
 /** Where a post stands on its thread's page. */

@@ -7,8 +7,15 @@ import { findSessionAccount } from '../features/sessions/sessions.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Edge, EdgeContext } from './context.ts';
 
+/**
+ * `session`: who is signed in. `browser`: who chose the password of a sign-up. `half`: who has signed in but for
+ * the second factor. `passkey`: who was asked to use a passkey. `fresh`: who has signed in just now. `visit`: who
+ * has gone to a provider.
+ */
+type CookieName = 'session' | 'browser' | 'half' | 'passkey' | 'fresh' | 'visit';
+
 /** Where the outside speaks TLS, no neighbouring site can set a cookie of this name. */
-export function cookieName({ config }: Platform, name: 'session' | 'browser'): string {
+export function cookieName({ config }: Platform, name: CookieName): string {
   return config.secure ? `__Host-${name}` : name;
 }
 

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { StartError } from './start-error.ts';
+import type { ProviderSettings } from './provider-settings.ts';
+import { isProviderSetting, readProviders } from './provider-settings.ts';
+import { SettingError } from './start-error.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(['on', 'off']);
@@ -21,8 +23,15 @@ const settings = {
   SAMPLE: flag.default('on'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.email().default('cairn@localhost.localdomain'),
+  /** How many people must share a company byline. */
+  BYLINE_CLASS_SIZE: z.coerce.number().int().min(5).max(1000).default(10),
+  /** The keys themselves, instead of those in DATA_DIR/keys. */
+  KEYS: z.string().min(1).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  GITHUB_CLIENT_ID: z.string().min(1).optional(),
+  GITHUB_CLIENT_SECRET: z.string().min(1).optional(),
+  GITHUB_URL: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   S3_ENDPOINT: z.url().optional(),
   S3_BUCKET: z.string().min(1).optional(),
@@ -38,12 +47,11 @@ export interface Config extends Settings {
   /** The origin that links in mails, feeds and canonical addresses use; without a slash at the end. */
   readonly origin: string;
   readonly dataDir: string;
+  /** Where people may sign in with an account that they have elsewhere. */
+  readonly providers: readonly ProviderSettings[];
   /** True where the outside speaks TLS: cookies are then `__Host-` and Secure. */
   readonly secure: boolean;
 }
-
-/** A setting that cannot be used; the message names it. */
-export class SettingError extends StartError {}
 
 /**
  * Reads the environment over an optional `.env` file in `directory`. Throws SettingError for a malformed
@@ -53,7 +61,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, directory: string): C
   const file = readEnvFile(resolve(directory, '.env'));
   for (const name of Object.keys(file)) requireKnown(name, '.env');
   for (const name of Object.keys(environment)) {
-    if (/^(S3_|SMTP_|POSTGRES_BIN|METRICS_|COMMUNITY_)/.test(name)) requireKnown(name, 'the environment');
+    if (/^(S3_|SMTP_|POSTGRES_BIN|METRICS_|COMMUNITY_|OIDC_|GITHUB_CLIENT_)/.test(name))
+      requireKnown(name, 'the environment');
   }
   const read = Object.fromEntries(
     Object.keys(settings).map((name) => [
@@ -68,6 +77,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, directory: string): C
   return {
     ...read,
     origin,
+    providers: readProviders({ ...file, ...environment }),
     dataDir: resolve(directory, read.DATA_DIR),
     secure: origin.startsWith('https:'),
   };
@@ -83,7 +93,8 @@ function readEnvFile(path: string): NodeJS.Dict<string> {
 }
 
 function requireKnown(name: string, where: string): void {
-  if (!(name in settings)) throw new SettingError(`${name} in ${where} is not a setting of Cairn`);
+  if (!(name in settings) && !isProviderSetting(name))
+    throw new SettingError(`${name} in ${where} is not a setting of Cairn`);
 }
 
 function parseSetting(name: SettingName, value: string | undefined): unknown {

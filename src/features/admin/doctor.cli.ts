@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../platform/config.ts';
-import { readConfig, SettingError } from '../../platform/config.ts';
+import { readConfig } from '../../platform/config.ts';
+import { SettingError } from '../../platform/start-error.ts';
 import { checkDatabase } from './doctor/database.ts';
 import type { Finding } from './doctor/finding.ts';
 import { ok, printFinding, wrong } from './doctor/finding.ts';

@@ -48,13 +48,14 @@ const shown: ReadonlySet<string> = new Set([
   'MAIL_FROM',
   'TRUST_PROXY',
   'LOG_LEVEL',
+  'GITHUB_URL',
   'S3_BUCKET',
   'S3_REGION',
 ]);
 
 /** Every setting with its value, or with whether it is set where the value may be a secret. */
 function settingStates(config: Config): { name: string; state: string }[] {
-  return Object.entries(config as Omit<Config, 'secure'>)
+  return Object.entries(config as Omit<Config, 'secure' | 'providers'>)
     .filter(([name]) => /^[A-Z]/.test(name))
     .map(([name, value]) => ({ name, state: stateOf(name, value) }));
 }

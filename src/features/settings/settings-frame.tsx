@@ -27,6 +27,8 @@ const notices: Record<string, string | undefined> = {
   email: 'Your address is changed.',
   password: 'Your password is changed, and every other browser is signed out.',
   others: 'Every other browser is signed out.',
+  linked: 'Linked: from now on you can sign in with it.',
+  unlinked: 'Unlinked: it no longer signs you in.',
   revoked: 'The token is revoked: it opens nothing any more.',
 };
 
