@@ -88,8 +88,9 @@ export function adminTopicsRoutes(platform: Platform, responder: Responder): Hon
   return routes;
 }
 
-function valuesOf({ name, summary, guide, parent, synonyms }: EditedTopic): TopicFormProps['values'] {
-  return { name, summary, guide, parent, synonyms: synonyms.join(', ') };
+function valuesOf({ synonyms, sensitive, ...topic }: EditedTopic): TopicFormProps['values'] {
+  const { name, summary, guide, parent } = topic;
+  return { name, summary, guide, parent, synonyms: synonyms.join(', '), sensitive: sensitive ? '1' : '' };
 }
 
 function valuesOfForm(form: RawForm): TopicFormProps['values'] {
@@ -100,5 +101,6 @@ function valuesOfForm(form: RawForm): TopicFormProps['values'] {
     guide: text('guide'),
     parent: text('parent'),
     synonyms: text('synonyms'),
+    sensitive: text('sensitive'),
   };
 }

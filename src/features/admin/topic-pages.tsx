@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { Button } from '../../ui/button.tsx';
 import type { FieldErrors } from '../../ui/field.tsx';
-import { ErrorSummary, SelectField, TextArea, TextField } from '../../ui/form.tsx';
+import { Checkbox, ErrorSummary, SelectField, TextArea, TextField } from '../../ui/form.tsx';
 import { MarkdownField } from '../../ui/markdown-field.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
@@ -53,7 +53,7 @@ export function TopicListPage({ topics, values, errors = {} }: TopicListProps): 
   );
 }
 
-export type TopicValues = Record<'name' | 'summary' | 'guide' | 'parent' | 'synonyms', string>;
+export type TopicValues = Record<'name' | 'summary' | 'guide' | 'parent' | 'synonyms' | 'sensitive', string>;
 
 export type TopicFormProps = {
   slug: string;
@@ -104,6 +104,13 @@ export function TopicForm({ slug, topics, values, preview, errors = {} }: TopicF
           value={values.synonyms}
           error={errors['synonyms']}
           optional
+        />
+        <Checkbox
+          name="sensitive"
+          label="What is asked here can cost people their jobs"
+          help="Masked posts then appear at a random moment within five minutes, unless their author wants otherwise."
+          checked={values.sensitive === '1'}
+          error={errors['sensitive']}
         />
         <div class="form-actions">
           <Button>Save</Button>

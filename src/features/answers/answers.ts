@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Forbidden, NotFound } from '../../errors.ts';
+import type { Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { newId } from '../../platform/random.ts';
@@ -14,17 +15,17 @@ import { lockThreadRow, publish } from '../posts/publishing.ts';
 
 export const answerSchema = z.strictObject({ body: bodyField, byline: bylineField });
 
-/** Answers a question that is open; returns the answer's id. */
+/** Answers a question that is open; returns the answer's id. `claim` comes first in the same transaction. */
 export async function answerQuestion(
   platform: Platform,
   account: Account,
   { questionId, body, byline }: { questionId: string } & z.output<typeof answerSchema>,
+  claim?: (tx: Tx) => Promise<void>,
 ): Promise<{ id: string; question: Post }> {
-  const question = await accessPost(platform, account, questionId);
-  if (question.kind !== 'question') throw new NotFound('There is no such question.');
-  requireOpenForAnswers(question);
+  const question = await accessOpenQuestion(platform, account, questionId);
   const id = newId(platform.random);
   await platform.db.transaction(async (tx) => {
+    await claim?.(tx);
     await lockThreadRow(tx, questionId);
     const signature = await signatureFor(platform, tx, { account, threadId: questionId, choice: byline });
     const at = postTime(platform, signature);
@@ -52,9 +53,13 @@ export function whyNoAnswers(question: Pick<Post, 'removedBy' | 'locked' | 'clos
   return null;
 }
 
-function requireOpenForAnswers(question: Post): void {
+/** Throws NotFound for what is no question, Forbidden for one that takes no answers. */
+export async function accessOpenQuestion(platform: Platform, account: Account, id: string): Promise<Post> {
+  const question = await accessPost(platform, account, id);
+  if (question.kind !== 'question') throw new NotFound('There is no such question.');
   const refusal = whyNoAnswers(question);
   if (refusal) throw new Forbidden(refusal);
+  return question;
 }
 
 const accept = statement<{ postId: string; at: Date }, never>('acceptAnswer')`

@@ -32,11 +32,15 @@ const insertThread = statement<
   insert into thread_topics (thread_id, topic_id, position)
   select ${'id'}, topic_id, position from unnest(${'topicIds'}::text[]) with ordinality as chosen (topic_id, position)`;
 
-/** Asks; returns the address's parts. Throws Invalid when a topic is not there. */
+/**
+ * Asks; returns the address's parts. `claim` comes first in the same transaction. Throws Invalid when a topic is not
+ * there.
+ */
 export async function askQuestion(
   platform: Platform,
   account: Account,
   input: QuestionInput,
+  claim?: (tx: Tx) => Promise<void>,
 ): Promise<{ id: string; slug: string }> {
   const { title, tldr } = input;
   const topics = await requireTopics(platform.db, input.topics);
@@ -44,6 +48,7 @@ export async function askQuestion(
   const id = newId(platform.random);
   const slug = slugify(title);
   await platform.db.transaction(async (tx: Tx) => {
+    await claim?.(tx);
     await insertThread(tx, { id, title, slug, tldr, topicIds });
     const signature = await newSignature(platform, tx, { account, threadId: id, choice: input.byline });
     const at = postTime(platform, signature);

@@ -22,6 +22,10 @@ export const topicSchema = z.strictObject({
   summary: summaryField,
   guide: textField({ max: topicLimits.guide, what: 'The guide' }),
   parent: z.string('Choose one topic.').max(80),
+  sensitive: z
+    .literal('1', 'Tick it or leave it.')
+    .optional()
+    .transform((ticked) => ticked === '1'),
   synonyms: z
     .string('Write synonyms with commas between them.')
     .max(2000, 'That is longer than any list of synonyms.')
@@ -87,10 +91,12 @@ export interface EditedTopic {
   /** The parent's slug, or empty. */
   parent: string;
   synonyms: string[];
+  /** Masked posts wait a random moment, unless their author wants otherwise. */
+  sensitive: boolean;
 }
 
 const findEdited = statement<{ slug: string }, EditedTopic>('findEditedTopic')`
-  select topics.id, topics.slug, topics.name, topics.summary, topics.guide, coalesce(parents.slug, '') as parent,
+  select topics.id, topics.slug, topics.name, topics.summary, topics.guide, topics.sensitive, coalesce(parents.slug, '') as parent,
     array(select slug::text from topic_synonyms where topic_id = topics.id order by slug) as synonyms
   from topics left join topics as parents on parents.id = topics.parent_id
   where topics.slug = ${'slug'}`;
@@ -110,22 +116,23 @@ const updateTopic = statement<
     html: string;
     version: number;
     parentId: string | null;
+    sensitive: boolean;
   },
   never
 >('updateTopic')`
   update topics set name = ${'name'}, summary = ${'summary'}, guide = ${'guide'}, guide_html = ${'html'},
-    html_version = ${'version'}, parent_id = ${'parentId'}
+    html_version = ${'version'}, parent_id = ${'parentId'}, sensitive = ${'sensitive'}
   where id = ${'id'}`;
 
 /** Throws Invalid for a parent that would close a circle, and for synonyms that mean another topic. */
 export async function editTopic(platform: Platform, slug: string, input: TopicInput): Promise<void> {
-  const { name, summary, guide } = input;
+  const { name, summary, guide, sensitive } = input;
   const html = renderMarkdown(guide);
   await platform.db.transaction(async (tx) => {
     await lockTopics(tx);
     const { id } = await accessEditedTopic(tx, slug);
     const parentId = input.parent === '' ? null : await requireParent(tx, id, input.parent);
-    await updateTopic(tx, { id, name, summary, guide, html, version: MARKDOWN_VERSION, parentId });
+    await updateTopic(tx, { id, name, summary, guide, html, version: MARKDOWN_VERSION, parentId, sensitive });
     await setSynonyms(tx, { id, slug, names: input.synonyms });
     // Its name stands on the pages of its threads too.
     await platform.changes.announce(tx, [tagOf.topics, tagOf.topic(id), '*']);

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { Invalid, NotFound } from '../../errors.ts';
+import type { Database, Queryable } from '../../platform/db.ts';
+import { statement } from '../../platform/db.ts';
+import type { RawForm } from '../../platform/http/raw-form.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Account } from '../accounts/accounts.ts';
+
+const content = z.object({
+  accountId: z.string(),
+  kind: z.enum(['question', 'answer', 'comment']),
+  /** The post that it answers or comments on. */
+  on: z.string().nullable(),
+  fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+});
+
+/** A post that is written, and appears at a moment that nobody knows. */
+export type WaitingPost = z.output<typeof content> & {
+  /** Its number among those of its account, as text. */
+  id: string;
+  key: Buffer;
+};
+
+export const publishWaitingJob = 'publish-waiting';
+
+/** So many wait for one account at most. */
+const most = 16;
+const numbers = Array.from({ length: most }, (_, number) => number);
+const longestWait = 5 * 60;
+const padTo = 4096;
+
+const insertWaiting = statement<{ id: Buffer; sealed: Buffer; dueAt: Date }, object>('insertWaitingPost')`
+  insert into waiting_posts (id, sealed, due_at) values (${'id'}, ${'sealed'}, ${'dueAt'})
+  on conflict (id) do nothing returning true as kept`;
+
+/** Keeps it until a random moment within the next five minutes. Throws Invalid where too many wait already. */
+export async function keepWaiting(
+  platform: Platform,
+  account: Account,
+  post: { kind: WaitingPost['kind']; on: string | null; fields: RawForm },
+): Promise<void> {
+  const { db, jobs, clock, random } = platform;
+  const dueAt = new Date(clock.now().getTime() + random.integer(longestWait) * 1000);
+  const whole = { accountId: account.id, ...post };
+  for (const number of numbers) {
+    const id = keyOf(platform, account.id, number);
+    const kept = await db.transaction(async (tx) => {
+      const rows = await insertWaiting(tx, { id, sealed: seal(platform, id, whole), dueAt });
+      if (rows.length === 0) return false;
+      await jobs.send(tx, publishWaitingJob, { waiting: id.toString('hex') }, { startAfter: dueAt });
+      return true;
+    });
+    if (kept) return;
+  }
+  throw new Invalid({ form: `${most} of your posts wait already. Let them appear first.` });
+}
+
+const selectWaiting = statement<{ ids: Buffer[] }, { id: Buffer; sealed: Buffer }>('listWaitingPosts')`
+  select id, sealed from waiting_posts where id = any (${'ids'}::bytea[]) order by due_at, id`;
+
+/** The account's own, the first to appear first. */
+export async function listWaiting(platform: Platform, account: Account): Promise<WaitingPost[]> {
+  const byKey = new Map<string, number>();
+  for (const number of numbers) {
+    for (const key of platform.keys.macs('waiting', [account.id, String(number)])) {
+      byKey.set(key.toString('hex'), number);
+    }
+  }
+  const ids = [...byKey.keys()].map((hex) => Buffer.from(hex, 'hex'));
+  const rows = await selectWaiting(platform.db, { ids });
+  return rows.map(({ id, sealed }) => ({
+    ...open(platform, id, sealed),
+    key: id,
+    id: String(byKey.get(id.toString('hex')) ?? 0),
+  }));
+}
+
+export async function accessWaiting(platform: Platform, account: Account, id: string): Promise<WaitingPost> {
+  const found = (await listWaiting(platform, account)).find((post) => post.id === id);
+  if (!found) throw new NotFound('It is not waiting any more.');
+  return found;
+}
+
+/** The one under this key, which is all that its job knows; null when it has appeared or was taken back. */
+export async function findWaiting(platform: Platform, key: Buffer): Promise<WaitingPost | null> {
+  const [row] = await selectWaiting(platform.db, { ids: [key] });
+  return row ? { ...open(platform, row.id, row.sealed), key, id: '' } : null;
+}
+
+const deleteWaiting = statement<{ id: Buffer }, object>('deleteWaitingPost')`
+  delete from waiting_posts where id = ${'id'} returning true as gone`;
+
+/** False where somebody was faster. */
+export async function forgetWaiting(db: Queryable, key: Buffer): Promise<boolean> {
+  return (await deleteWaiting(db, { id: key })).length > 0;
+}
+
+const selectOverdue = statement<{ now: Date }, { id: Buffer }>('listOverduePosts')`
+  select id from waiting_posts where due_at < ${'now'}`;
+
+/** Those whose job was lost with the queue, or has given up. */
+export async function listOverdue(db: Database, now: Date): Promise<Buffer[]> {
+  return (await selectOverdue(db, { now })).map(({ id }) => id);
+}
+
+function keyOf({ keys }: Platform, accountId: string, number: number): Buffer {
+  return keys.mac('waiting', [accountId, String(number)]);
+}
+
+function seal({ keys }: Platform, id: Buffer, post: z.output<typeof content>): Buffer {
+  const bytes = Buffer.from(JSON.stringify(post));
+  const padded = Buffer.alloc(Math.ceil(bytes.length / padTo) * padTo, ' ');
+  bytes.copy(padded);
+  return keys.seal('waiting', padded, id.toString('hex'));
+}
+
+function open({ keys }: Platform, id: Buffer, sealed: Buffer): z.output<typeof content> {
+  return content.parse(JSON.parse(keys.open('waiting', sealed, id.toString('hex')).toString()));
+}
