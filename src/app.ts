@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { except } from 'hono/combine';
 import { csrf } from 'hono/csrf';
 import type { Edge } from './edge/context.ts';
 import { logRequests, refuseNul, setSecurityHeaders } from './edge/requests.ts';
@@ -12,6 +13,8 @@ import { answersApi } from './features/answers/answers.api.ts';
 import { answersRoutes } from './features/answers/answers.routes.tsx';
 import { apiRoutes } from './features/api/api.routes.tsx';
 import { createApi } from './features/api/api.ts';
+import { hideCompanies, hidingJob } from './features/bylines/hiding-company.ts';
+import { bylinesRoutes } from './features/bylines/bylines.routes.tsx';
 import { commentsApi } from './features/comments/comments.api.ts';
 import { commentsRoutes } from './features/comments/comments.routes.tsx';
 import { draftsRoutes } from './features/drafts/drafts.routes.tsx';
@@ -19,13 +22,19 @@ import { feedsRoutes } from './features/feeds/feeds.routes.ts';
 import { flagsRoutes } from './features/flags/flags.routes.tsx';
 import { healthRoutes } from './features/health/health.routes.ts';
 import { homeRoutes } from './features/home/home.routes.tsx';
+import { identitiesRoutes } from './features/identities/identities.routes.tsx';
+import type { OnAddressProven } from './features/identities/prove-address.ts';
+import { sweepVisits } from './features/identities/visits.ts';
+import { sealAgainJob, sealAllAgain } from './features/keys/sealing-again.ts';
 import { moderationRoutes } from './features/moderation/moderation.routes.tsx';
+import { suspendAuthor, suspendJob, sweepSuspensions } from './features/moderation/suspending.ts';
 import { notificationsRoutes } from './features/notifications/notifications.routes.tsx';
 import { sendWord, sweepWords } from './features/notifications/sending-word.ts';
 import { wordJob } from './features/notifications/word.ts';
 import { postsApi } from './features/posts/posts.api.ts';
 import { postsRoutes } from './features/posts/posts.routes.ts';
 import { renderAgain, renderAgainJob } from './features/posts/rendering-again.ts';
+import { portraitsRoutes } from './features/profiles/portraits.routes.ts';
 import { profilesRoutes } from './features/profiles/profiles.routes.tsx';
 import { closingApi } from './features/questions/closing.api.ts';
 import { questionsApi } from './features/questions/questions.api.ts';
@@ -35,10 +44,14 @@ import { searchRoutes } from './features/search/search.routes.tsx';
 import { refreshSearchWords } from './features/search/word-counts.ts';
 import { sessionsRoutes } from './features/sessions/sessions.routes.tsx';
 import { sweepSessions } from './features/sessions/sessions.ts';
+import { sweepUsedCodes } from './features/second-factor/app-codes.ts';
 import { sweepTokens } from './features/sessions/tokens.ts';
 import { settingsRoutes } from './features/settings/settings.routes.tsx';
 import { topicsApi } from './features/topics/topics.api.ts';
 import { topicsRoutes } from './features/topics/topics.routes.tsx';
+import { publishWaiting, sweepWaiting } from './features/waiting/publish-waiting.ts';
+import { waitingRoutes } from './features/waiting/waiting.routes.tsx';
+import { publishWaitingJob } from './features/waiting/waiting-posts.ts';
 import { votesApi } from './features/votes/votes.api.ts';
 import { votesRoutes } from './features/votes/votes.routes.tsx';
 import type { Assets } from './platform/http/assets.ts';
@@ -56,6 +69,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.use(logRequests(platform));
   app.get('/assets/:file', assets.serve);
   app.route('/', healthRoutes(platform));
+  app.route('/', portraitsRoutes(platform));
 
   const nouns = [topicsApi, questionsApi, closingApi, answersApi, commentsApi, votesApi, postsApi, searchApi];
   const api = createApi(
@@ -65,7 +79,8 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route(urls.apiRoot(), api);
 
   app.use(refuseNul());
-  app.use(bodyLimit({ maxSize: 512 * 1024 }));
+  // A picture is larger; its route has a limit of its own.
+  app.use(except(urls.settingsPortrait(), bodyLimit({ maxSize: 512 * 1024 })));
   app.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.header('host'), config.origin) }));
   app.use(loadAccount(platform));
 
@@ -76,6 +91,8 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', commentsRoutes(platform, responder));
   app.route('/', votesRoutes(platform, responder));
   app.route('/', postsRoutes(platform, responder));
+  app.route('/', bylinesRoutes(platform, responder));
+  app.route('/', waitingRoutes(platform, responder));
   app.route('/', draftsRoutes(platform, responder));
   app.route('/', notificationsRoutes(platform, responder));
   app.route('/', searchRoutes(platform, responder));
@@ -84,6 +101,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', moderationRoutes(platform, responder));
   app.route('/', profilesRoutes(platform, responder));
   app.route('/', sessionsRoutes(platform, responder));
+  app.route('/', identitiesRoutes(platform, responder, { onAddressProven }));
   app.route('/', settingsRoutes(platform, responder));
   app.route('/', adminRoutes(platform, responder));
   app.route('/', apiRoutes(platform, responder, api));
@@ -95,20 +113,50 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   platform.changes.onLost(() => platform.pages.distrust());
   platform.changes.onHearing(() => platform.pages.trust());
 
+  addJobs(platform);
+  return app;
+}
+
+/** What a process answers that only works (`cairn start --role worker`): whether it lives, and its figures. */
+export function createWorker(platform: Platform): Hono<Edge> {
+  const app = new Hono<Edge>();
+  app.use(setSecurityHeaders(platform));
+  app.route('/', healthRoutes(platform));
+  app.notFound((c) => c.text('Nothing is served here.\n', 404, { 'cache-control': 'no-store' }));
+  app.onError((error, c) => {
+    platform.log.error({ error }, 'a request failed');
+    return c.text('This does not work at the moment.\n', 503, { 'cache-control': 'no-store' });
+  });
+  addJobs(platform);
+  return app;
+}
+
+/** Named in every process, because queues are made by whoever sends first; done where jobs are started. */
+function addJobs(platform: Platform): void {
+  platform.jobs.on(suspendJob, async ({ postId = '' }) => await suspendAuthor(platform, postId));
+  platform.jobs.on(sealAgainJob, async () => void (await sealAllAgain(platform)));
   platform.jobs.on(wordJob, async ({ postId = '' }) => await sendWord(platform, postId));
+  platform.jobs.on(publishWaitingJob, async ({ waiting = '' }) => await publishWaiting(platform, waiting));
   const sweep = async () => {
     await sweepSessions(platform);
     await sweepTokens(platform);
+    await sweepUsedCodes(platform);
+    await sweepVisits(platform);
     await sweepKeptMails(platform);
+    await sweepSuspensions(platform);
     await sweepWords(platform);
+    await sweepWaiting(platform);
   };
   platform.jobs.on('sweep', sweep, { everyMinutes: 10 });
   platform.jobs.on('refresh-search-words', async () => void (await refreshSearchWords(platform)), {
     everyMinutes: 60,
   });
+  platform.jobs.on(hidingJob, async () => await hideCompanies(platform), { everyMinutes: 1 });
   platform.jobs.on(renderAgainJob, async () => void (await renderAgain(platform)));
-  return app;
 }
+
+// Until careers take it.
+const onAddressProven: OnAddressProven = () => Promise.resolve(urls.settingsCareer());
 
 function isOwnOrigin(origin: string, host: string | undefined, configured: string): boolean {
   return origin === configured || (URL.canParse(origin) && new URL(origin).host === host);

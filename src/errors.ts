@@ -28,6 +28,16 @@ export class SignInRequired extends Refusal {
   readonly status = 401;
 }
 
+/** Signed in, but not just now: the edge sends them to sign in once more, and then to `to`. */
+export class SignInAgain extends Error {
+  readonly to: string;
+
+  constructor(to: string) {
+    super(`sign in once more, then go to ${to}`);
+    this.to = to;
+  }
+}
+
 /** The request itself cannot be understood. */
 export class BadRequest extends Refusal {
   readonly status = 400;

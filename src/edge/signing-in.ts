@@ -1,16 +1,84 @@
-import { getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { findAccount } from '../features/accounts/accounts.ts';
+import { requireActive } from '../features/accounts/standing.ts';
+import { hasSecondFactor } from '../features/second-factor/second-factors.ts';
+import { removePassword } from '../features/sessions/password-change.ts';
+import { placeAfter } from '../features/sessions/return-path.ts';
 import { beginSession, endSession } from '../features/sessions/sessions.ts';
-import { linkLifetimeMinutes } from '../features/sessions/tokens.ts';
+import type { Token } from '../features/sessions/tokens.ts';
+import { issueToken, linkLifetimeMinutes, redeemToken } from '../features/sessions/tokens.ts';
 import type { Platform } from '../platform/platform.ts';
 import { newSecret } from '../platform/random.ts';
+import { urls, withReturn } from '../urls.ts';
 import type { EdgeContext } from './context.ts';
+import { markFresh } from './freshness.ts';
 import { cookieName, cookieOptions, sessionToken, setSessionCookie } from './session.ts';
 
-/** Signs this browser in: always a new session, and the one that it had is over. */
-export async function signInHere(platform: Platform, c: EdgeContext, accountId: string): Promise<void> {
+/** What somebody has shown who wants to sign in. */
+export interface Shown {
+  accountId: string;
+  /** `both`: a passkey that was unlocked. Anything else (a password, a link, another site's word) is one. */
+  factors: 'one' | 'both';
+  /** Where they wanted to go, or null. */
+  to: string | null;
+  /** They have forgotten the password, and want it removed once they are in. */
+  forgetsPassword?: boolean;
+}
+
+/**
+ * The one way in, whatever was shown: signs this browser in, or sends it on to give its second factor. Returns
+ * the address to redirect to. Throws Forbidden for an account that is suspended.
+ */
+export async function beginSignIn(platform: Platform, c: EdgeContext, shown: Shown): Promise<string> {
+  const { accountId, factors, to, forgetsPassword = false } = shown;
+  await requireActive(platform, await findAccount(platform, accountId));
+  if (factors === 'both' || !(await hasSecondFactor(platform.db, accountId))) {
+    return await signInHere(platform, c, { accountId, to, forgetsPassword });
+  }
+  const half = await issueToken(platform, platform.db, 'second-factor', { accountId, forgetsPassword });
+  const maxAge = linkLifetimeMinutes * 60;
+  setCookie(c, cookieName(platform, 'half'), half, { ...cookieOptions(platform), maxAge });
+  return withReturn(urls.signInSecondFactor(), to);
+}
+
+/**
+ * Signs this browser in after both factors: uses up what `beginSignIn` has given it. Null when that was used
+ * meanwhile, is too old, or was made void.
+ */
+export async function finishSignIn(
+  platform: Platform,
+  c: EdgeContext,
+  to: string | null,
+): Promise<string | null> {
+  const half = getCookie(c, cookieName(platform, 'half')) ?? '';
+  const token = await redeemToken(platform, platform.db, 'second-factor', half);
+  forgetHalf(platform, c);
+  if (!token?.accountId) return null;
+  const { accountId, forgetsPassword } = token;
+  await requireActive(platform, await findAccount(platform, accountId));
+  return await signInHere(platform, c, { accountId, to, forgetsPassword });
+}
+
+export function halfToken(platform: Platform, c: EdgeContext): string | undefined {
+  return getCookie(c, cookieName(platform, 'half'));
+}
+
+function forgetHalf(platform: Platform, c: EdgeContext): void {
+  deleteCookie(c, cookieName(platform, 'half'), cookieOptions(platform));
+}
+
+type Entry = Pick<Token, 'forgetsPassword'> & { accountId: string; to: string | null };
+
+/** Always a new session, and the one that this browser had is over. */
+async function signInHere(platform: Platform, c: EdgeContext, entry: Entry): Promise<string> {
+  const { accountId, to, forgetsPassword } = entry;
+  if (forgetsPassword) await removePassword(platform, accountId);
   const earlier = sessionToken(platform, c);
   if (earlier) await endSession(platform.db, earlier);
-  setSessionCookie(platform, c, await beginSession(platform, accountId));
+  const session = await beginSession(platform, accountId, c.req.header('user-agent'));
+  setSessionCookie(platform, c, session);
+  markFresh(platform, c, session.token);
+  return placeAfter(to);
 }
 
 /** Gives this browser a secret by which it is known when the link of a sign-up is opened. */

@@ -1,9 +1,10 @@
-import { MovedTo, NotFound, Refusal, TooMany } from '../errors.ts';
+import { MovedTo, NotFound, Refusal, SignInAgain, TooMany } from '../errors.ts';
 import { logFailure } from '../platform/logger.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ErrorStatus } from '../ui/error-page.tsx';
 import { errorPage } from '../ui/error-page.tsx';
 import { renderPage } from '../ui/render.tsx';
+import { signInAgain } from '../urls.ts';
 import type { EdgeContext } from './context.ts';
 import type { Responder } from './respond.tsx';
 
@@ -11,6 +12,7 @@ import type { Responder } from './respond.tsx';
 export function troubleHandler(platform: Platform, responder: Responder) {
   return (error: Error, c: EdgeContext): Response => {
     if (error instanceof MovedTo) return c.redirect(error.location, 301);
+    if (error instanceof SignInAgain) return c.redirect(signInAgain(error.to), 303);
     const status = statusOf(error);
     if (status >= 500) logFailure(platform.log, c.var.requestId, error);
     if (status === 503) c.header('retry-after', '5');

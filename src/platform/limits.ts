@@ -13,14 +13,20 @@ const hour = 60 * minute;
 const rules = {
   signIn: { points: 20, seconds: 15 * minute },
   signInAddress: { points: 60, seconds: 15 * minute },
+  secondFactor: { points: 10, seconds: hour },
+  passkey: { points: 120, seconds: 15 * minute },
   mailLink: { points: 5, seconds: hour },
   signUpAddress: { points: 20, seconds: hour },
   post: { points: 30, seconds: 10 * minute },
   act: { points: 240, seconds: 10 * minute },
   search: { points: 60, seconds: minute },
+  workCode: { points: 5, seconds: hour },
+  workDomain: { points: 200, seconds: hour },
+  workMailbox: { points: 5, seconds: 24 * hour },
+  proposal: { points: 3, seconds: 24 * hour },
 } as const;
 
-const kept: readonly LimitName[] = ['signIn', 'mailLink'];
+const kept: readonly LimitName[] = ['signIn', 'secondFactor', 'mailLink', 'workCode', 'workMailbox'];
 
 export type LimitName = keyof typeof rules;
 

@@ -20,6 +20,8 @@ export type PageProps = {
   query?: string;
   /** One writes on this page: loads the script with the toolbar, topic picker and drafts in it. */
   compose?: boolean;
+  /** Has a PasskeyForm on it: loads its script beside the page's own. */
+  passkeys?: boolean;
   /** One sentence about what just happened. */
   notice?: string;
   children: ComponentChildren;

@@ -6,8 +6,9 @@ import { hashSecret } from '../../platform/keys.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { newId, newSecret } from '../../platform/random.ts';
 import { oneLine, textField } from '../../platform/text-field.ts';
-import type { Account, StoredAccount } from './accounts.ts';
-import { openAccount } from './accounts.ts';
+import type { Account } from './accounts.ts';
+import type { Caller } from './standing.ts';
+import { openCaller } from './standing.ts';
 
 /** Without when it was last used: that would tie an account to a time of posting. */
 export interface ApiToken {
@@ -67,15 +68,24 @@ export async function revokeApiToken(
   if (rows.length === 0) throw new NotFound('You have no such token.');
 }
 
+const deleteTokens = statement<{ accountId: string }, never>('deleteApiTokens')`
+  delete from api_tokens where account_id = ${'accountId'}`;
+
+/** For when the password has changed: who had it may have made a token. */
+export async function revokeAllApiTokens(db: Queryable, accountId: string): Promise<void> {
+  await deleteTokens(db, { accountId });
+}
+
 // Read only: what a request writes must not stand beside the account that sent it.
-const findByHash = statement<{ hash: Buffer }, { account: StoredAccount }>('findApiTokenAccount')`
-  select account_json(accounts) as account
+const findByHash = statement<{ hash: Buffer }, Caller>('findApiTokenAccount')`
+  select account_json(accounts) as account, (select max(version) from key_checks) as "keyVersion",
+    exists (select from suspensions) as "someSuspended"
   from api_tokens join accounts on accounts.id = api_tokens.account_id
-  where hash = ${'hash'} and not accounts.suspended`;
+  where hash = ${'hash'}`;
 
 /** The account that a request's bearer token stands for, or null. */
 export async function findTokenAccount(platform: Platform, token: string): Promise<Account | null> {
   if (!token.startsWith(prefix)) return null;
   const [row] = await findByHash(platform.db, { hash: hashSecret(token) });
-  return row ? openAccount(platform, row.account) : null;
+  return row ? await openCaller(platform, row) : null;
 }

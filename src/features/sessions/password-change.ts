@@ -1,5 +1,6 @@
 import type { Platform } from '../../platform/platform.ts';
 import { findPasswordHash, setPassword } from '../accounts/accounts.ts';
+import { revokeAllApiTokens } from '../accounts/api-tokens.ts';
 import { hashPassword, matchesPassword } from '../accounts/passwords.ts';
 import { endAllSessions } from './sessions.ts';
 import { voidTokens } from './tokens.ts';
@@ -14,11 +15,23 @@ export async function confirmPassword(
   return hash === null || (await matchesPassword(hash, password));
 }
 
-/** Sets the password, ends every session but the `kept` one and every link. False when `current` is wrong. */
+export interface NewPassword {
+  current: string;
+  password: string;
+  /** The session that goes on. */
+  kept: string | undefined;
+  /** The programs that it gave a token to go on too. */
+  keepsTokens: boolean;
+}
+
+/**
+ * Sets the password, ends every session but the `kept` one, every link and whatever has begun to sign in. False
+ * when `current` is wrong.
+ */
 export async function changePassword(
   platform: Platform,
   accountId: string,
-  { current, password, kept }: { current: string; password: string; kept: string | undefined },
+  { current, password, kept, keepsTokens }: NewPassword,
 ): Promise<boolean> {
   if (!(await confirmPassword(platform, accountId, current))) return false;
   const passwordHash = await hashPassword(password);
@@ -26,6 +39,7 @@ export async function changePassword(
     await setPassword(tx, accountId, passwordHash);
     await endAllSessions(tx, accountId, kept);
     await voidTokens(tx, accountId);
+    if (!keepsTokens) await revokeAllApiTokens(tx, accountId);
   });
   return true;
 }
@@ -36,5 +50,6 @@ export async function removePassword(platform: Platform, accountId: string): Pro
     await setPassword(tx, accountId, null);
     await endAllSessions(tx, accountId);
     await voidTokens(tx, accountId);
+    await revokeAllApiTokens(tx, accountId);
   });
 }

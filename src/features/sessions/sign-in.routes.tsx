@@ -4,17 +4,18 @@ import type { Edge, EdgeContext } from '../../edge/context.ts';
 import { parseForm, readForm } from '../../edge/form.ts';
 import { addressKey } from '../../edge/requests.ts';
 import type { Responder } from '../../edge/respond.tsx';
-import { signInHere } from '../../edge/signing-in.ts';
+import { beginSignIn } from '../../edge/signing-in.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { FieldErrors } from '../../ui/field.tsx';
 import { urls, withReturn } from '../../urls.ts';
 import { emailField, passwordField } from '../accounts/fields.ts';
+import { canHavePasskeys } from '../passkeys/relying-party.ts';
+import { listProviders } from '../identities/providers.ts';
 import { mailTrouble, sendLink } from './link-mail.ts';
 import { LinkPage } from './link-pages.tsx';
 import { limitKey } from './limit-key.ts';
-import { removePassword } from './password-change.ts';
 import { findReturnPath, placeAfter, returnField } from './return-path.ts';
 import { linkGone, linkSent, sessionPage } from './session-page.tsx';
 import type { SignInPageProps } from './sign-in-page.tsx';
@@ -35,8 +36,9 @@ export function signInRoutes(platform: Platform, responder: Responder): Hono<Edg
 
   routes.get(urls.signIn.pattern, async (c) => {
     const to = findReturnPath(c.req.query('to'));
-    if (c.var.account) return c.redirect(placeAfter(to), 303);
-    return await showForm(c, { to });
+    const again = c.req.query('again') === '1' && c.var.account !== null;
+    if (c.var.account && !again) return c.redirect(placeAfter(to), 303);
+    return await showForm(c, { to, again });
   });
 
   routes.post(urls.signIn.pattern, async (c) => {
@@ -48,8 +50,7 @@ export function signInRoutes(platform: Platform, responder: Responder): Hono<Edg
     await platform.limits.use('signIn', limitKey(platform, email));
     const accountId = await checkPassword(platform, { email, password });
     if (!accountId) return await refuse(c, form, noMatch);
-    await signInHere(platform, c, accountId);
-    return responder.redirect(c, placeAfter(to));
+    return responder.redirect(c, await beginSignIn(platform, c, { accountId, factors: 'one', to }));
   });
 
   routes.post(urls.signInLink.pattern, async (c) => {
@@ -77,16 +78,25 @@ export function signInRoutes(platform: Platform, responder: Responder): Hono<Edg
   routes.post(urls.signInToken.pattern, async (c) => {
     await platform.limits.use('signInAddress', addressKey(platform, c));
     const to = findReturnPath(c.req.query('to'));
-    const forget = fieldText(await readForm(c), 'forget') === '1';
+    const forgetsPassword = fieldText(await readForm(c), 'forget') === '1';
     const accountId = await redeemSignInLink(platform, c.req.param('token'));
     if (!accountId) return await responder.privatePage(c, linkGone(way, to), 410);
-    if (forget) await removePassword(platform, accountId);
-    await signInHere(platform, c, accountId);
-    return responder.redirect(c, placeAfter(to));
+    const shown = { accountId, factors: 'one', to, forgetsPassword } as const;
+    return responder.redirect(c, await beginSignIn(platform, c, shown));
   });
 
-  async function showForm(c: EdgeContext, props: SignInPageProps, status = 200): Promise<Response> {
-    return await responder.privatePage(c, sessionPage(way, 'Sign in', <SignInPage {...props} />), status);
+  async function showForm(
+    c: EdgeContext,
+    props: Omit<SignInPageProps, 'providers'>,
+    status = 200,
+  ): Promise<Response> {
+    const passkeys = canHavePasskeys(platform.config);
+    const page = sessionPage(
+      way,
+      'Sign in',
+      <SignInPage {...props} {...{ passkeys, providers: listProviders(platform) }} />,
+    );
+    return await responder.privatePage(c, { ...page, passkeys }, status);
   }
 
   async function refuse(c: EdgeContext, form: RawForm, errors: FieldErrors, status = 422): Promise<Response> {

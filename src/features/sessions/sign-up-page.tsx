@@ -5,11 +5,13 @@ import { ErrorSummary, TextField } from '../../ui/form.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { useSite } from '../../ui/site.tsx';
 import { urls, withReturn } from '../../urls.ts';
+import type { ProviderButtonsProps } from '../identities/provider-buttons.tsx';
+import { ProviderButtons } from '../identities/provider-buttons.tsx';
 import { passwordLength } from '../accounts/passwords.ts';
 
-export type SignUpPageProps = { to: string | null; email?: string; errors?: FieldErrors };
+export type SignUpPageProps = ProviderButtonsProps & { email?: string; errors?: FieldErrors };
 
-export function SignUpPage({ to, email, errors = {} }: SignUpPageProps): JSX.Element {
+export function SignUpPage({ to, providers, email, errors = {} }: SignUpPageProps): JSX.Element {
   return (
     <div class="narrow">
       <div class="page-head">
@@ -48,6 +50,7 @@ export function SignUpPage({ to, email, errors = {} }: SignUpPageProps): JSX.Ele
           What we know of you, and who can see it: <a href={urls.privacy()}>Privacy</a>.
         </p>
       </PostForm>
+      <ProviderButtons providers={providers} to={to} />
     </div>
   );
 }

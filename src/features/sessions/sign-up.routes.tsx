@@ -5,7 +5,7 @@ import { parseForm, readForm } from '../../edge/form.ts';
 import { addressKey } from '../../edge/requests.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
-import { browserMark, markBrowser, signInHere } from '../../edge/signing-in.ts';
+import { beginSignIn, browserMark, markBrowser } from '../../edge/signing-in.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import { hashSecret } from '../../platform/keys.ts';
@@ -14,6 +14,7 @@ import type { FieldErrors } from '../../ui/field.tsx';
 import { urls, withReturn } from '../../urls.ts';
 import { emailField, optionalPasswordField } from '../accounts/fields.ts';
 import { hashPassword } from '../accounts/passwords.ts';
+import { listProviders } from '../identities/providers.ts';
 import { limitKey } from './limit-key.ts';
 import { mailTrouble, sendLink } from './link-mail.ts';
 import { LinkPage } from './link-pages.tsx';
@@ -67,9 +68,10 @@ export function signUpRoutes(platform: Platform, responder: Responder): Hono<Edg
     const to = findReturnPath(c.req.query('to'));
     const redeemed = await redeemSignUpLink(platform, c.req.param('token'), browserMark(platform, c));
     if (!redeemed) return await responder.privatePage(c, linkGone(way, to), 410);
-    await signInHere(platform, c, redeemed.accountId);
-    if (redeemed.passwordDropped) return responder.redirect(c, `${urls.welcome()}?password=dropped`);
-    return responder.redirect(c, to ? placeAfter(to) : urls.welcome());
+    const { accountId, passwordDropped } = redeemed;
+    const welcome = passwordDropped ? `${urls.welcome()}?password=dropped` : urls.welcome();
+    const next = passwordDropped || !to ? welcome : to;
+    return responder.redirect(c, await beginSignIn(platform, c, { accountId, factors: 'one', to: next }));
   });
 
   routes.get(urls.welcome.pattern, async (c) => {
@@ -79,8 +81,16 @@ export function signUpRoutes(platform: Platform, responder: Responder): Hono<Edg
     return await responder.privatePage(c, sessionPage(urls.welcome(), 'You are in', children));
   });
 
-  async function showForm(c: EdgeContext, props: SignUpPageProps, status = 200): Promise<Response> {
-    return await responder.privatePage(c, sessionPage(way, 'Sign up', <SignUpPage {...props} />), status);
+  async function showForm(
+    c: EdgeContext,
+    props: Omit<SignUpPageProps, 'providers'>,
+    status = 200,
+  ): Promise<Response> {
+    return await responder.privatePage(
+      c,
+      sessionPage(way, 'Sign up', <SignUpPage {...props} providers={listProviders(platform)} />),
+      status,
+    );
   }
 
   async function refuse(c: EdgeContext, form: RawForm, errors: FieldErrors, status = 422): Promise<Response> {

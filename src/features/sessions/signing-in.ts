@@ -1,8 +1,6 @@
-import { Forbidden } from '../../errors.ts';
 import { hashSecret } from '../../platform/keys.ts';
 import type { Platform } from '../../platform/platform.ts';
-import type { Account } from '../accounts/accounts.ts';
-import { addAccount, findAccount, findAccountByEmail } from '../accounts/accounts.ts';
+import { addAccount, findAccountByEmail } from '../accounts/accounts.ts';
 import { matchesPassword } from '../accounts/passwords.ts';
 import { redeemToken } from './tokens.ts';
 
@@ -13,17 +11,13 @@ export async function checkPassword(
 ): Promise<string | null> {
   const found = await findAccountByEmail(platform, email);
   const right = await matchesPassword(found?.passwordHash ?? null, password);
-  if (!found || !right) return null;
-  requireActive(found.account);
-  return found.account.id;
+  return found && right ? found.account.id : null;
 }
 
 /** Uses up a sign-in link; null when it cannot be used. */
 export async function redeemSignInLink(platform: Platform, secret: string): Promise<string | null> {
   const token = await redeemToken(platform, platform.db, 'sign-in', secret);
-  if (!token?.accountId) return null;
-  requireActive(await findAccount(platform, token.accountId));
-  return token.accountId;
+  return token?.accountId ?? null;
 }
 
 /**
@@ -35,7 +29,7 @@ export async function redeemSignUpLink(
   secret: string,
   browser: string | undefined,
 ): Promise<{ accountId: string; passwordDropped: boolean } | null> {
-  const redeemed = await platform.db.transaction(async (tx) => {
+  return await platform.db.transaction(async (tx) => {
     const token = await redeemToken(platform, tx, 'sign-up', secret);
     if (!token?.email) return null;
     const { email, passwordHash, browserHash } = token;
@@ -43,13 +37,4 @@ export async function redeemSignUpLink(
     const accountId = await addAccount(tx, { email, passwordHash: sameBrowser ? passwordHash : null });
     return { accountId, passwordDropped: passwordHash !== null && !sameBrowser };
   });
-  if (redeemed) requireActive(await findAccount(platform, redeemed.accountId));
-  return redeemed;
-}
-
-function requireActive(account: Account | null): void {
-  if (account && !account.suspended) return;
-  throw new Forbidden(
-    'This account is suspended. Write to the people who run this site if it should not be.',
-  );
 }

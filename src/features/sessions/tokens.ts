@@ -4,8 +4,11 @@ import { hashSecret } from '../../platform/keys.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { newSecret } from '../../platform/random.ts';
 
-/** A link signs in, signs up, or proves that a new address can be read; never anything else than its own. */
-type Purpose = 'sign-in' | 'sign-up' | 'email';
+/**
+ * What a token is for, never anything else: a link to sign in, to sign up, to prove a new address; the half of
+ * signing in that waits for a second factor; the challenge of a new passkey, or of one that signs in.
+ */
+export type Purpose = 'sign-in' | 'sign-up' | 'email' | 'second-factor' | 'passkey' | 'passkey-sign-in';
 
 export interface Token {
   accountId: string | null;
@@ -13,6 +16,8 @@ export interface Token {
   passwordHash: string | null;
   /** SHA-256 of the secret that the asking browser keeps. */
   browserHash: Buffer | null;
+  /** With a second factor: the password is removed once it is given. */
+  forgetsPassword: boolean;
 }
 
 export const linkLifetimeMinutes = 10;
@@ -22,15 +27,21 @@ export function endOfLink({ clock }: Pick<Platform, 'clock'>, minutes = linkLife
   return new Date(clock.now().getTime() + minutes * 60_000);
 }
 
-// The newest link is the only one: an older one of the same purpose goes in the same statement.
+// The newest link is the only one: an older one of the same purpose goes in the same statement. Who has begun to
+// sign in is not stopped by somebody who begins too.
 const insertToken = statement<Token & { hash: Buffer; purpose: Purpose; expiresAt: Date }, never>(
   'insertToken',
 )`
   with earlier as (
-    delete from tokens where purpose = ${'purpose'} and (account_id = ${'accountId'} or email = ${'email'})
+    delete from tokens
+    where purpose = ${'purpose'} and purpose <> 'second-factor'
+      and (account_id = ${'accountId'} or email = ${'email'})
   )
-  insert into tokens (hash, purpose, account_id, email, password_hash, browser_hash, expires_at)
-  values (${'hash'}, ${'purpose'}, ${'accountId'}, ${'email'}, ${'passwordHash'}, ${'browserHash'}, ${'expiresAt'})`;
+  insert into tokens (hash, purpose, account_id, email, password_hash, browser_hash, forgets_password, expires_at)
+  values (
+    ${'hash'}, ${'purpose'}, ${'accountId'}, ${'email'}, ${'passwordHash'}, ${'browserHash'},
+    ${'forgetsPassword'}, ${'expiresAt'}
+  )`;
 
 /** A secret for one use and one purpose, short-lived; only its hash is stored. The one before it is void. */
 export async function issueToken(
@@ -39,17 +50,20 @@ export async function issueToken(
   purpose: Purpose,
   token: Partial<Token> & { minutes?: number },
 ): Promise<string> {
-  const { accountId = null, email = null, passwordHash = null, browserHash = null } = token;
+  const { accountId = null, email = null, passwordHash = null } = token;
+  const { browserHash = null, forgetsPassword = false } = token;
   const secret = newSecret(platform.random);
   const expiresAt = endOfLink(platform, token.minutes);
   const hash = hashSecret(secret);
-  await insertToken(db, { hash, purpose, accountId, email, passwordHash, browserHash, expiresAt });
+  const row = { hash, purpose, accountId, email, passwordHash, browserHash, forgetsPassword, expiresAt };
+  await insertToken(db, row);
   return secret;
 }
 
 const takeToken = statement<{ hash: Buffer; purpose: Purpose; now: Date }, Token>('takeToken')`
   delete from tokens where hash = ${'hash'} and purpose = ${'purpose'} and expires_at > ${'now'}
-  returning account_id as "accountId", email, password_hash as "passwordHash", browser_hash as "browserHash"`;
+  returning account_id as "accountId", email, password_hash as "passwordHash", browser_hash as "browserHash",
+    forgets_password as "forgetsPassword"`;
 
 /** Uses the token up; null when it is unknown, used, too old, or for something else. */
 export async function redeemToken(
@@ -84,12 +98,37 @@ export async function findLinkHolder(
   return holder ?? null;
 }
 
+const findHolder = statement<{ hash: Buffer; purpose: Purpose; now: Date }, { accountId: string | null }>(
+  'findTokenHolder',
+)`
+  select account_id as "accountId" from tokens
+  where hash = ${'hash'} and purpose = ${'purpose'} and expires_at > ${'now'}`;
+
+/** Whose token it is; null when it cannot be used. Uses nothing up. */
+export async function findTokenHolder(
+  platform: Platform,
+  purpose: Purpose,
+  secret: string,
+): Promise<string | null> {
+  const now = platform.clock.now();
+  const [row] = await findHolder(platform.db, { hash: hashSecret(secret), purpose, now });
+  return row?.accountId ?? null;
+}
+
 const deleteTokens = statement<{ accountId: string }, never>('deleteTokens')`
   delete from tokens where account_id = ${'accountId'}`;
 
 /** Makes void what was sent before the account's password or address changed. */
 export async function voidTokens(db: Queryable, accountId: string): Promise<void> {
   await deleteTokens(db, { accountId });
+}
+
+const deleteSignUps = statement<{ email: string }, never>('deleteSignUpTokens')`
+  delete from tokens where purpose = 'sign-up' and email = ${'email'}`;
+
+/** Makes void what was asked for with an address, a password too, before somebody else has proven it. */
+export async function voidSignUps(db: Queryable, email: string): Promise<void> {
+  await deleteSignUps(db, { email });
 }
 
 const deleteExpired = statement<{ now: Date }, never>('deleteExpiredTokens')`

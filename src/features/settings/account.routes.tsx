@@ -10,6 +10,7 @@ import { urls } from '../../urls.ts';
 import { findPasswordHash, setMailWanted } from '../accounts/accounts.ts';
 import { useLimit } from '../accounts/use-limit.ts';
 import { newPasswordField } from '../accounts/fields.ts';
+import { tellOfChange } from '../sessions/change-mail.ts';
 import { limitKey } from '../sessions/limit-key.ts';
 import { changePassword } from '../sessions/password-change.ts';
 import { AccountPage } from './account-page.tsx';
@@ -19,6 +20,7 @@ const mailSchema = z.strictObject({ mailWanted: z.literal('1').optional() });
 const passwordSchema = z.strictObject({
   current: z.string().max(1000).default(''),
   password: newPasswordField,
+  keepTokens: z.literal('1').optional(),
 });
 
 export function accountSettingsRoutes(platform: Platform, responder: Responder): Hono<Edge> {
@@ -40,11 +42,12 @@ export function accountSettingsRoutes(platform: Platform, responder: Responder):
     const parsed = parseForm(passwordSchema, await readForm(c));
     if (!parsed.ok) return await show(c, parsed.errors, 422);
     await platform.limits.use('signIn', limitKey(platform, account.id));
-    const { current, password } = parsed.value;
-    const kept = sessionToken(platform, c);
-    if (!(await changePassword(platform, account.id, { current, password, kept }))) {
+    const { current, password, keepTokens } = parsed.value;
+    const change = { current, password, kept: sessionToken(platform, c), keepsTokens: keepTokens === '1' };
+    if (!(await changePassword(platform, account.id, change))) {
       return await show(c, { current: 'This is not your password.' }, 422);
     }
+    await tellOfChange(platform, account.email, 'the password was changed');
     return responder.redirect(c, `${urls.settingsAccount()}?done=password`);
   });
 

@@ -15,6 +15,7 @@ export const sections = [
     href: urls.settingsAccount(),
     about: 'Your e-mail address, your password, and what we mail you.',
   },
+  { name: 'Sign-in', href: urls.settingsSignIn(), about: 'Passkeys, and a second step beside the password.' },
   { name: 'Sessions', href: urls.settingsSessions(), about: 'Where you are signed in.' },
   { name: 'API tokens', href: urls.settingsTokens(), about: 'For programs that read and post for you.' },
 ] as const;
@@ -26,6 +27,10 @@ const notices: Record<string, string | undefined> = {
   saved: 'Saved.',
   email: 'Your address is changed.',
   password: 'Your password is changed, and every other browser is signed out.',
+  passkey: 'The passkey is added: you can sign in with it from now on.',
+  removed: 'The passkey is removed here. Your device may still offer it; delete it there too.',
+  off: 'The second step is off.',
+  there: 'That browser is signed out.',
   others: 'Every other browser is signed out.',
   linked: 'Linked: from now on you can sign in with it.',
   unlinked: 'Unlinked: it no longer signs you in.',

@@ -8,10 +8,13 @@ import { urls } from '../../urls.ts';
 import { accountSettingsRoutes } from './account.routes.tsx';
 import { careerSettingsRoutes } from './career.routes.tsx';
 import { emailSettingsRoutes } from './email.routes.tsx';
+import { portraitSettingsRoutes } from './portrait.routes.tsx';
 import { profileSettingsRoutes } from './profile.routes.tsx';
+import { secondFactorSettingsRoutes } from './second-factor.routes.tsx';
 import { sessionSettingsRoutes } from './sessions.routes.tsx';
 import { sections } from './settings-frame.tsx';
 import { tokenSettingsRoutes } from './tokens.routes.tsx';
+import { waysSettingsRoutes } from './ways.routes.tsx';
 
 export function settingsRoutes(platform: Platform, responder: Responder): Hono<Edge> {
   const routes = new Hono<Edge>();
@@ -28,9 +31,12 @@ export function settingsRoutes(platform: Platform, responder: Responder): Hono<E
   });
 
   routes.route('/', profileSettingsRoutes(platform, responder));
+  routes.route('/', portraitSettingsRoutes(platform, responder));
   routes.route('/', careerSettingsRoutes(platform, responder));
   routes.route('/', accountSettingsRoutes(platform, responder));
   routes.route('/', emailSettingsRoutes(platform, responder));
+  routes.route('/', waysSettingsRoutes(platform, responder));
+  routes.route('/', secondFactorSettingsRoutes(platform, responder));
   routes.route('/', sessionSettingsRoutes(platform, responder));
   routes.route('/', tokenSettingsRoutes(platform, responder));
   return routes;
