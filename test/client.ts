@@ -37,7 +37,17 @@ export class TestClient {
     return await this.#send(path, { method: 'POST', headers: { ...own, ...headers }, body: body.toString() });
   }
 
-  async #send(path: string, init: { method: string; headers: Record<string, string>; body?: string }) {
+  /** Sends a form with one file, as multipart/form-data. */
+  async upload(path: string, field: string, file: File): Promise<Response> {
+    const body = new FormData();
+    body.append(field, file);
+    // Taken apart here, or the application would be handed the form itself.
+    const sent = new Request('http://any.test', { method: 'POST', body });
+    const headers = { origin: this.#origin, 'content-type': sent.headers.get('content-type') ?? '' };
+    return await this.#send(path, { method: 'POST', headers, body: Buffer.from(await sent.arrayBuffer()) });
+  }
+
+  async #send(path: string, init: { method: string; headers: Record<string, string>; body?: BodyInit }) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const url = path.startsWith('/') ? this.#origin + path : path;
     const own = { host: new URL(url).host, 'x-forwarded-for': this.#address, ...(cookie ? { cookie } : {}) };

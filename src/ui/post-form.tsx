@@ -8,18 +8,21 @@ export type PostFormProps = {
   enhance?: string;
   /** Shows the pressed state at once, and takes it back when the server refuses. For votes and follows. */
   optimistic?: boolean;
+  /** It has a file field. */
+  upload?: boolean;
   children: ComponentChildren;
 };
 
 /** A real form that works alone. The server words what is wrong, so the browser's own checks are off. */
 export function PostForm(props: PostFormProps): JSX.Element {
-  const { action, id, enhance, optimistic, children } = props;
+  const { action, id, enhance, optimistic, upload, children } = props;
   return (
     <form
       method="post"
       action={action}
       id={id}
       class={props.class}
+      encType={upload ? 'multipart/form-data' : undefined}
       noValidate
       data-enhance={enhance && `#${enhance}`}
       data-optimistic={optimistic ? '' : undefined}

@@ -1,10 +1,17 @@
 import type { JSX } from 'preact';
+import { urls } from '../../urls.ts';
 import { cairnPaths, hueOf } from './drawn-cairn.ts';
 import type { PrintedByline } from './printed-byline.ts';
 
-/** A masked author's cairn, drawn from the handle, or a named author's monogram. Decoration: the words say it. */
-export function Face({ byline }: { byline: PrintedByline }): JSX.Element {
-  if (byline.form === 'named') return <Monogram name={byline.name} slug={byline.slug} />;
+/**
+ * A masked author's cairn, drawn from the handle, or a named author's portrait or monogram. Decoration: the words
+ * say it. `large`: four times the size or more.
+ */
+export function Face({ byline, large }: { byline: PrintedByline; large?: boolean }): JSX.Element {
+  if (byline.form === 'named') {
+    const { portrait, name, slug } = byline;
+    return portrait ? <Portrait id={portrait} large={large} /> : <Monogram name={name} slug={slug} />;
+  }
   const { handle } = byline;
   return (
     <svg class={`face hue-${hueOf(handle)}`} viewBox="0 0 40 40" aria-hidden="true">
@@ -12,6 +19,21 @@ export function Face({ byline }: { byline: PrintedByline }): JSX.Element {
         <path key={path} d={path} />
       ))}
     </svg>
+  );
+}
+
+function Portrait({ id, large }: { id: string; large?: boolean | undefined }): JSX.Element {
+  const size = large ? 320 : 96;
+  return (
+    <img
+      class="face face-named"
+      src={urls.portrait({ id, size: String(size) })}
+      width={size}
+      height={size}
+      alt=""
+      loading={large ? 'eager' : 'lazy'}
+      decoding="async"
+    />
   );
 }
 

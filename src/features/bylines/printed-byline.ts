@@ -6,6 +6,8 @@ export type PrintedByline =
       slug: string;
       /** For example "Senior Director of Engineering at AKASA". */
       title: string | null;
+      /** The id of the portrait, where there is one and faces are shown. */
+      portrait?: string | null;
     }
   | {
       form: 'company';

@@ -9,10 +9,10 @@ import type { PrintedByline } from './printed-byline.ts';
 
 const findByline = statement<Signature, BylineRow>('findByline')`
   select level, role, native_level as "nativeLevel", company, handle,
-    null as name, null as "profileSlug", null as title
+    null as name, null as "profileSlug", null as title, null as portrait
   from authors where id = ${'authorId'}
   union all
-  select null, null, null, null, null, name, slug, title from profiles where id = ${'profileId'}`;
+  select null, null, null, null, null, name, slug, title, portrait_id from profiles where id = ${'profileId'}`;
 
 /** What stands in the byline of this author or profile; null when it is no more. */
 export async function findBylineRow(

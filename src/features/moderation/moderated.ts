@@ -41,7 +41,7 @@ const findModerated = statement<{ ids: string[] }, { post: ModeratedPost }>('fin
     ) then posts.body_html end,
     'level', authors.level, 'role', authors.role, 'nativeLevel', authors.native_level,
     'company', authors.company, 'handle', authors.handle,
-    'name', profiles.name, 'profileSlug', profiles.slug, 'title', profiles.title,
+    'name', profiles.name, 'profileSlug', profiles.slug, 'title', profiles.title, 'portrait', profiles.portrait_id,
     'removed', case when removals.post_id is not null
       then jsonb_build_object('by', removals.by, 'reason', removals.reason) end,
     'closed', (select jsonb_build_object('by', by, 'reason', reason) from closures where thread_id = threads.id),

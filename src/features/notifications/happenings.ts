@@ -30,7 +30,7 @@ const findHappenings = statement<
   select picked.key, picked.what, picked.at, posts.id as "postId", posts.kind,
     threads.title as "threadTitle", left(posts.body, 4000) as body,
     authors.level, authors.role, authors.native_level as "nativeLevel", authors.company, authors.handle,
-    profiles.name, profiles.slug as "profileSlug", profiles.title
+    profiles.name, profiles.slug as "profileSlug", profiles.title, profiles.portrait_id as portrait
   from picked
   join posts on posts.id = picked.post_id
   join threads on threads.id = posts.thread_id

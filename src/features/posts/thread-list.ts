@@ -73,7 +73,8 @@ const findList = statement<
         'bodyHtml', posts.body_html, 'at', posts.at, 'answers', threads.answers, 'accepted', threads.accepted,
         'up', posts.up,
         'level', authors.level, 'role', authors.role, 'nativeLevel', authors.native_level, 'company', authors.company,
-        'handle', authors.handle, 'name', profiles.name, 'profileSlug', profiles.slug, 'title', profiles.title
+        'handle', authors.handle, 'name', profiles.name, 'profileSlug', profiles.slug, 'title', profiles.title,
+        'portrait', profiles.portrait_id
       ) order by place desc, picked.thread_id)
       from picked
       join threads on threads.id = picked.thread_id

@@ -75,7 +75,8 @@ const findThread = statement<
         'removalReason', coalesce(removals.reason, ''),
         'level', authors.level, 'role', authors.role, 'nativeLevel', authors.native_level,
         'company', authors.company, 'handle', authors.handle,
-        'name', profiles.name, 'profileSlug', profiles.slug, 'title', profiles.title
+        'name', profiles.name, 'profileSlug', profiles.slug, 'title', profiles.title,
+        'portrait', profiles.portrait_id
       ) order by posts.id = threads.id desc, posts.kind = 'comment', acceptances.post_id is not null desc,
         case when posts.kind = 'comment' then 0 else posts.score end desc, posts.at, posts.id)
       from posts

@@ -8,6 +8,7 @@ export interface Person {
   slug: string;
   name: string;
   title: string | null;
+  portrait: string | null;
   /** Markdown, from its beginning. */
   bio: string;
 }
@@ -71,6 +72,7 @@ const findPerson = statement<{ slug: string; limit: number; offset: number }, { 
   )
   select jsonb_build_object(
     'id', profiles.id, 'slug', profiles.slug, 'name', name, 'title', title, 'bio', bio, 'bioHtml', bio_html,
+    'portrait', portrait_id,
     'links', links, 'total', (select count(*) from written),
     'hosted', coalesce((
       select jsonb_agg(jsonb_build_object('id', threads.id, 'kind', threads.kind, 'slug', threads.slug, 'title', threads.title)

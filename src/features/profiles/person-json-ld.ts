@@ -6,7 +6,7 @@ import type { PersonPage } from './people.ts';
 
 /** A schema.org ProfilePage of what the page itself shows. */
 export function personJsonLd(person: PersonPage, site: Pick<Site, 'baseUrl'>): object {
-  const { name, slug, title, bio, links } = person;
+  const { name, slug, title, portrait, bio, links } = person;
   const url = site.baseUrl + urls.person({ name: slug });
   return {
     '@context': ldContext,
@@ -19,6 +19,7 @@ export function personJsonLd(person: PersonPage, site: Pick<Site, 'baseUrl'>): o
       url,
       ...(title ? { jobTitle: title } : {}),
       ...(bio ? { description: plainText(bio, 500) } : {}),
+      ...(portrait ? { image: site.baseUrl + urls.portrait({ id: portrait, size: '320' }) } : {}),
       ...(links.length > 0 ? { sameAs: links } : {}),
     },
   };

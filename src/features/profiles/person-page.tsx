@@ -33,10 +33,10 @@ export function PersonView({ person, page, pages, now }: PersonViewProps): JSX.E
   );
 }
 
-function PersonHead({ person: { name, slug, title } }: { person: PersonPage }): JSX.Element {
+function PersonHead({ person: { name, slug, title, portrait } }: { person: PersonPage }): JSX.Element {
   return (
     <div class="page-head person-head">
-      <Face byline={{ form: 'named', name, slug, title }} />
+      <Face byline={{ form: 'named', name, slug, title, portrait }} large />
       <div>
         <h1 dir="auto">{name}</h1>
         {title && (

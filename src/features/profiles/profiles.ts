@@ -74,10 +74,12 @@ export async function saveProfile(
 }
 
 /** What its owner edits. */
-export type OwnProfile = Pick<ProfileInput, 'name' | 'slug' | 'title' | 'bio' | 'links'>;
+export type OwnProfile = Pick<ProfileInput, 'name' | 'slug' | 'title' | 'bio' | 'links'> & {
+  portrait: string | null;
+};
 
 const selectOwn = statement<{ accountId: string }, OwnProfile>('findOwnProfile')`
-  select name, slug, title, bio, links from profiles where account_id = ${'accountId'}`;
+  select name, slug, title, bio, links, portrait_id as portrait from profiles where account_id = ${'accountId'}`;
 
 export async function findOwnProfile(db: Queryable, accountId: string): Promise<OwnProfile | null> {
   const [profile] = await selectOwn(db, { accountId });

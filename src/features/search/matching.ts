@@ -103,7 +103,7 @@ const findMatches = statement<Wanted & { limit: number; offset: number }, MatchR
     threads.answers, threads.accepted,
     posts.id as "postId", posts.kind as "postKind", left(posts.body, 20000) as body, posts.at, posts.up,
     authors.level, authors.role, authors.native_level as "nativeLevel", authors.company, authors.handle,
-    profiles.name, profiles.slug as "profileSlug", profiles.title
+    profiles.name, profiles.slug as "profileSlug", profiles.title, profiles.portrait_id as portrait
   from ranked
   join threads on threads.id = ranked.thread_id
   join public_posts as posts on posts.id = ranked.post_id

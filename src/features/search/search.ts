@@ -174,6 +174,6 @@ async function showMatches(
 }
 
 function bylineOf(row: MatchRow): BylineRow {
-  const { level, role, nativeLevel, company, handle, name, profileSlug, title } = row;
-  return { level, role, nativeLevel, company, handle, name, profileSlug, title };
+  const { level, role, nativeLevel, company, handle, name, profileSlug, title, portrait = null } = row;
+  return { level, role, nativeLevel, company, handle, name, profileSlug, title, portrait };
 }

@@ -14,12 +14,13 @@ export type ProfileFormProps = {
   values: ProfileValues;
   /** The address of the page that is there already. */
   published: string | null;
+  portrait?: string | null;
   preview?: string | undefined;
   errors?: FieldErrors;
 };
 
 export function ProfileForm(props: ProfileFormProps): JSX.Element {
-  const { published, errors = {} } = props;
+  const { published, portrait, errors = {} } = props;
   return (
     <>
       <h1>Profile</h1>
@@ -31,6 +32,8 @@ export function ProfileForm(props: ProfileFormProps): JSX.Element {
       {published && (
         <p>
           <a href={published}>See it as others do</a>
+          {' · '}
+          <a href={urls.settingsPortrait()}>{portrait ? 'Change the portrait' : 'Add a portrait'}</a>
         </p>
       )}
       <PostForm action={urls.settingsProfile()} class="form">

@@ -28,7 +28,7 @@ export function profileSettingsRoutes(platform: Platform, responder: Responder):
       links: own?.links.join('\n') ?? '',
     };
     const published = own && urls.person({ name: own.slug });
-    const children = <ProfileForm values={values} published={published} />;
+    const children = <ProfileForm values={values} published={published} portrait={own?.portrait ?? null} />;
     return await responder.privatePage(
       c,
       settingsPage({ section: 'Profile', done: c.req.query('done'), compose: true, children }),
@@ -61,10 +61,11 @@ export function profileSettingsRoutes(platform: Platform, responder: Responder):
       bio: text('bio'),
       links: text('links'),
     };
-    const { profile } = requireAccount(c);
-    const published = profile && urls.person({ name: profile.slug });
+    const own = await findOwnProfile(platform.db, requireAccount(c).id);
+    const published = own && urls.person({ name: own.slug });
+    const portrait = own?.portrait ?? null;
     const preview = status === 200 ? renderMarkdown(values.bio.slice(0, profileLimits.bio)) : undefined;
-    const children = <ProfileForm {...{ values, published, preview, errors }} />;
+    const children = <ProfileForm {...{ values, published, portrait, preview, errors }} />;
     return await responder.privatePage(
       c,
       settingsPage({ section: 'Profile', compose: true, children }),
