@@ -15,6 +15,8 @@ import { apiRoutes } from './features/api/api.routes.tsx';
 import { createApi } from './features/api/api.ts';
 import { hideCompanies, hidingJob } from './features/bylines/hiding-company.ts';
 import { bylinesRoutes } from './features/bylines/bylines.routes.tsx';
+import { bylinesRoutes } from './features/bylines/bylines.routes.tsx';
+import { hideCompanies, hidingJob } from './features/bylines/hiding-company.ts';
 import { commentsApi } from './features/comments/comments.api.ts';
 import { commentsRoutes } from './features/comments/comments.routes.tsx';
 import { draftsRoutes } from './features/drafts/drafts.routes.tsx';
@@ -93,6 +95,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', postsRoutes(platform, responder));
   app.route('/', bylinesRoutes(platform, responder));
   app.route('/', waitingRoutes(platform, responder));
+  app.route('/', bylinesRoutes(platform, responder));
   app.route('/', draftsRoutes(platform, responder));
   app.route('/', notificationsRoutes(platform, responder));
   app.route('/', searchRoutes(platform, responder));
@@ -151,6 +154,7 @@ function addJobs(platform: Platform): void {
   platform.jobs.on('refresh-search-words', async () => void (await refreshSearchWords(platform)), {
     everyMinutes: 60,
   });
+  platform.jobs.on(hidingJob, async () => await hideCompanies(platform), { everyMinutes: 1 });
   platform.jobs.on(hidingJob, async () => await hideCompanies(platform), { everyMinutes: 1 });
   platform.jobs.on(renderAgainJob, async () => void (await renderAgain(platform)));
 }

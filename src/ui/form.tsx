@@ -61,6 +61,8 @@ export type Choice = {
   value: string;
   label: ComponentChildren;
   help?: ComponentChildren;
+  /** Shown, with its help saying why, and not to be chosen. */
+  disabled?: boolean;
 };
 
 export type ChoiceProps = FieldProps & { choices: readonly Choice[]; value?: string | undefined };
@@ -121,7 +123,7 @@ export function Checkbox({ name, label, help, error, checked, value = '1' }: Che
   );
 }
 
-type OptionProps = {
+export type OptionProps = {
   kind: 'radio' | 'checkbox';
   id: string;
   name: string;
@@ -130,8 +132,11 @@ type OptionProps = {
   error?: string | undefined;
 };
 
-function Option({ kind, id, name, choice, checked, error }: OptionProps): JSX.Element {
-  const described = [choice.help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
+/** One radio or checkbox with its words; for groups that are not plain lists. */
+export function Option({ kind, id, name, choice, checked, error }: OptionProps): JSX.Element {
+  // A radio's own: the first one has the id of its group, whose help is another.
+  const helpId = kind === 'radio' ? `${id}-about` : `${id}-help`;
+  const described = [choice.help && helpId, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div class="choice">
       <input
@@ -140,12 +145,13 @@ function Option({ kind, id, name, choice, checked, error }: OptionProps): JSX.El
         name={name}
         value={choice.value}
         checked={checked}
+        disabled={choice.disabled}
         aria-describedby={described || undefined}
         aria-invalid={error ? 'true' : undefined}
       />
       <label for={id}>{choice.label}</label>
       {choice.help && (
-        <p class="field-help" id={`${id}-help`}>
+        <p class="field-help" id={helpId}>
           {choice.help}
         </p>
       )}

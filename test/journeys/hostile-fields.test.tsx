@@ -99,8 +99,6 @@ function listedOf(text: string, place: number): ListedThread {
   };
 }
 
-const account = { profile: null, career: null };
-
 function documentsOf(texts: string[]): Buffer[] {
   const [text = ''] = texts;
   const all = texts.join('\n');
@@ -127,15 +125,17 @@ function documentsOf(texts: string[]): Buffer[] {
   }));
   const fields = { title: all, tldr: all, body: all, topics: all, byline: all };
   const composed = { fields, draft: null };
-  const member = {
-    ...account,
-    id: '',
-    email: null,
-    role: 'member',
-    mailWanted: true,
-    suspended: false,
-  } as const;
   const signs = printByline(bylineOf(text, 1));
+  const offered = { choice: 'member', byline: signs, refusal: all, atLeast: 10 } as const;
+  const signing = {
+    ...{
+      fixed: null,
+      named: { ...offered, choice: 'named' as const },
+      masked: [{ ...offered }],
+      hasCareer: true,
+    },
+    proposed: 'member' as const,
+  };
   const list = { counts: [], threads: texts.map(listedOf) };
   const params = { kind: null, sort: 'best', page: 1 } as const;
   const drafts = texts.map((body, place) => ({
@@ -166,12 +166,17 @@ function documentsOf(texts: string[]): Buffer[] {
     }),
     renderPage(site, {
       ...{ ...page, title: all },
-      children: <AskPage account={member} composed={composed} errors={{ title: all, topics: all }} />,
+      children: <AskPage signing={signing} composed={composed} errors={{ title: all, topics: all }} />,
     }),
     renderPage(site, {
       ...{ ...page, title: all },
       children: (
-        <CommentPage on={on} account={member} signs={signs} composed={composed} errors={{ body: all }} />
+        <CommentPage
+          on={on}
+          signing={{ ...signing, fixed: signs }}
+          composed={composed}
+          errors={{ body: all }}
+        />
       ),
     }),
     renderPage(site, { ...page, title: all, children: <DraftsPage drafts={drafts} now={now} /> }),

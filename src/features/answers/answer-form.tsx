@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { fieldText } from '../../platform/http/raw-form.ts';
-import { Button } from '../../ui/button.tsx';
 import { DraftSaver, DraftStatus } from '../../ui/draft-saver.tsx';
 import { ErrorSummary } from '../../ui/form.tsx';
 import { MarkdownField } from '../../ui/markdown-field.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
 import { BylineField } from '../bylines/byline-field.tsx';
+import { PostButton } from '../bylines/post-button.tsx';
+import { PublishField } from '../waiting/publish-field.tsx';
 import type { Composed } from '../posts/composing.ts';
 import { limits } from '../posts/fields.ts';
 import type { ThreadViewer } from '../posts/thread-viewer.ts';
@@ -36,14 +37,15 @@ export function AnswerForm({ questionId, viewer, composed, errors }: AnswerFormP
             error={errors['body']}
           />
           <BylineField
-            account={viewer.account}
+            signing={viewer.signing}
             choice={fieldText(fields, 'byline')}
-            fixed={viewer.signs}
-            error={errors['byline']}
+            confirmed={composed.underMyName}
+            errors={errors}
           />
+          <PublishField value={composed.publish} />
           <DraftStatus draft={draft} />
           <div class="form-actions">
-            <Button>Post the answer</Button>
+            <PostButton signing={viewer.signing} />
           </div>
         </PostForm>
       </DraftSaver>

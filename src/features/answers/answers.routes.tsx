@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Edge } from '../../edge/context.ts';
-import { parseForm, readForm, requireForm } from '../../edge/form.ts';
+import { orErrors, parseForm, readForm, requireForm } from '../../edge/form.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { postAnchor, postPlace, threadUrl, urls } from '../../urls.ts';
 import { useLimit } from '../accounts/use-limit.ts';
-import { finishDraft, splitComposed, statusOf } from '../posts/composing.ts';
+import { askForName, finishDraft, splitComposed, statusOf } from '../posts/composing.ts';
+import { replyLater } from '../waiting/later.ts';
 import type { QuestionViewInput } from '../questions/question-view.tsx';
 import { questionView } from '../questions/question-view.tsx';
 import { answerQuestion, answerSchema, setAcceptance } from './answers.ts';
@@ -30,10 +31,21 @@ export function answersRoutes(platform: Platform, responder: Responder): Hono<Ed
     };
     if (composed.preview !== undefined) return await showAgain({});
     const answer = parseForm(answerSchema, composed.fields);
-    if (!answer.ok) return await showAgain(answer.errors);
+    const errors = { ...(answer.ok ? {} : answer.errors), ...askForName(composed) };
+    if (!answer.ok || statusOf(errors) === 422) return await showAgain(errors);
     await useLimit(platform, account, 'post');
-    const { id, question } = await answerQuestion(platform, account, { questionId, ...answer.value });
+    const { fields, publish = '' } = composed;
+    const written = { kind: 'answer', on: questionId, fields, publish, byline: answer.value.byline } as const;
+    const later = await orErrors(replyLater(platform, account, written));
+    if (!later.ok) return await showAgain(later.errors);
+    if (later.value) {
+      await finishDraft(platform, account, composed);
+      return responder.redirect(c, urls.waitingPosts());
+    }
+    const given = await orErrors(answerQuestion(platform, account, { questionId, ...answer.value }));
+    if (!given.ok) return await showAgain(given.errors);
     await finishDraft(platform, account, composed);
+    const { id, question } = given.value;
     return responder.redirect(c, `${threadUrl({ ...question, kind: 'question' })}#${postAnchor(id)}`);
   });
 

@@ -1,3 +1,4 @@
+import { Invalid } from '../../errors.ts';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -45,7 +46,23 @@ export async function signatureFor(
   { account, threadId, choice }: { account: Account; threadId: string; choice: BylineChoice },
 ): Promise<Signature> {
   const fixed = await findSignature(platform, tx, account, threadId);
-  return fixed ?? (await newSignature(platform, tx, { account, threadId, choice }));
+  if (!fixed) return await newSignature(platform, tx, { account, threadId, choice });
+  requireSameVoice(fixed, choice);
+  return fixed;
+}
+
+// Another tab may have fixed it since the form was made: a masked text would then show the name, or name itself.
+function requireSameVoice({ profileId }: Signature, choice: BylineChoice): void {
+  if (profileId && choice !== 'named') {
+    throw new Invalid({
+      byline: 'You have written in this thread under your name, so this would show your name too.',
+    });
+  }
+  if (!profileId && choice === 'named') {
+    throw new Invalid({
+      byline: 'You have written in this thread masked, and your name beside it would undo that.',
+    });
+  }
 }
 
 /** The signature of who has not yet written in this thread: of everyone, while it is being made. */

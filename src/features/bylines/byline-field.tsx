@@ -1,93 +1,139 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { FieldSet } from '../../ui/field.tsx';
-import { RadioGroup } from '../../ui/form.tsx';
-import { useSite } from '../../ui/site.tsx';
+import { Checkbox, Option } from '../../ui/form.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { urls } from '../../urls.ts';
-import type { Account } from '../accounts/accounts.ts';
-import { BylineLine } from './byline.tsx';
+import { BylineLine, BylineWho } from './byline.tsx';
 import type { BylineChoice } from './bylines.ts';
-import { communityByline, openChoices, printByline } from './bylines.ts';
-import type { PrintedByline } from './printed-byline.ts';
-import { bylineText } from './printed-byline.ts';
+import type { OfferedByline, Signing } from './signing.ts';
 
 export type BylineFieldProps = {
-  account: Pick<Account, 'profile' | 'career'>;
-  /** What was chosen before, where the form came back. */
+  signing: Signing;
+  /** What was chosen before, where the form came back or a draft is taken up. */
   choice?: string | undefined;
-  /** How this account has signed in this thread already: then there is nothing to choose. */
-  fixed?: PrintedByline | null | undefined;
-  error?: string | undefined;
+  /** Whether the name was confirmed in the form that came back. */
+  confirmed?: boolean | undefined;
+  errors?: Record<string, string>;
 };
 
-/** How a post will be signed: each choice is the line that will be printed. Sends `byline`. */
-export function BylineField({ account, choice, fixed, error }: BylineFieldProps): JSX.Element {
-  const { communityName } = useSite();
-  if (fixed) return <FixedByline byline={fixed} />;
-  const open = openChoices(account);
-  const choices = open.map((value) => ({
-    value,
-    label: bylineText(printedChoice(account, value), communityName),
-    help: helpOf[value],
-  }));
+/** How a post will be signed: each choice is the line that will be printed. Sends `byline` and `underMyName`. */
+export function BylineField(props: BylineFieldProps): JSX.Element {
+  const { signing, choice, confirmed, errors = {} } = props;
+  if (signing.fixed) return <FixedByline {...props} byline={signing.fixed} />;
+  const chosen = chosenIn(signing, choice);
   return (
-    <div class="byline-field">
-      <RadioGroup
-        name="byline"
-        label="Sign it as"
-        help={`${open.includes('named') ? `Without your name: ${nobodySees.toLowerCase()}` : nobodySees} Your first post in a thread decides how you are signed in all of it.`}
-        error={error}
-        choices={choices}
-        value={isOpen(open, choice) ? choice : firstMasked(open)}
-      />
-      <Hint account={account} />
-    </div>
+    <FieldSet
+      name="byline"
+      label="Sign it as"
+      help="Your first post in a thread decides how you are signed in all of it."
+      error={errors['byline']}
+    >
+      <div class="signing">
+        <SigningPart icon title="Masked">
+          {nobodySees} Beside the line stands a handle such as “Quiet Heron”, drawn for this thread alone.
+        </SigningPart>
+        {signing.masked.map((offered) => (
+          <BylineOption key={offered.choice} offered={offered} chosen={chosen} />
+        ))}
+        <Hint signing={signing} />
+      </div>
+      {signing.named && (
+        <div class="signing signing-named">
+          <SigningPart title="Under your name">Anyone can see that you wrote this.</SigningPart>
+          <BylineOption offered={signing.named} chosen={chosen} />
+          <div class="signing-confirm">
+            <ConfirmName confirmed={confirmed} error={errors['underMyName']} />
+          </div>
+        </div>
+      )}
+    </FieldSet>
   );
-}
-
-/** The line that this choice prints for this account. */
-export function printedChoice(account: BylineFieldProps['account'], choice: BylineChoice): PrintedByline {
-  const { profile, career } = account;
-  if (choice === 'named' && profile) {
-    return { form: 'named', name: profile.name, slug: profile.slug, title: profile.title };
-  }
-  const masked = communityByline(choice === 'named' ? 'member' : choice, career);
-  return printByline({ ...masked, handle: '', name: null, profileSlug: null, title: null });
 }
 
 const nobodySees = 'Nobody can see who wrote this, not even moderators and admins.';
 
-const helpOf: Record<BylineChoice, string> = {
-  named: 'Your name, linked to your profile. Anyone can see that you wrote this.',
+function SigningPart(props: { icon?: boolean; title: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <p class="field-help signing-part">
+      <b>
+        {props.icon && <Icon name="mask" />}
+        {props.title}.
+      </b>{' '}
+      {props.children}
+    </p>
+  );
+}
+
+/** What is wrong leads to the one that is chosen, which has the field's own id. */
+function BylineOption({ offered, chosen }: { offered: OfferedByline; chosen: BylineChoice }): JSX.Element {
+  const { choice, byline, refusal } = offered;
+  return (
+    <Option
+      kind="radio"
+      id={choice === chosen ? 'field-byline' : `field-byline-${choice}`}
+      name="byline"
+      choice={{
+        value: choice,
+        label: <BylineWho byline={byline} plain />,
+        help: refusal ?? helpOf(offered),
+        disabled: refusal !== null,
+      }}
+      checked={choice === chosen}
+    />
+  );
+}
+
+function helpOf({ choice, atLeast }: OfferedByline): string | undefined {
+  if (atLeast !== null) return `${atLeast} or more people can sign like this.`;
+  return { named: undefined, ...statedHelp }[choice];
+}
+
+const statedHelp: Partial<Record<BylineChoice, string>> = {
   'level-role': 'Your level and role, as you state them.',
   role: 'Your role, without your level.',
   member: 'Nothing of your work.',
 };
 
-function isOpen(open: readonly BylineChoice[], choice: string | undefined): boolean {
-  return (open as readonly (string | undefined)[]).includes(choice);
+function ConfirmName(props: { confirmed?: boolean | undefined; error?: string | undefined }): JSX.Element {
+  return (
+    <Checkbox
+      name="underMyName"
+      label="Yes, show my name"
+      help="It stays on everything you write in this thread."
+      checked={props.confirmed ?? false}
+      error={props.error}
+    />
+  );
 }
 
-// A name that slipped out cannot be taken back, so it is never what stands there by itself.
-export function firstMasked(open: readonly BylineChoice[]): BylineChoice {
-  return open.find((value) => value !== 'named') ?? 'member';
+/** What is chosen when the form opens: what came back if it is open still, else what is proposed. */
+function chosenIn({ named, masked, proposed }: Signing, choice: string | undefined): BylineChoice {
+  const offered = [...(named ? [named] : []), ...masked];
+  return offered.find((each) => each.choice === choice && each.refusal === null)?.choice ?? proposed;
 }
 
-function FixedByline({ byline }: { byline: PrintedByline }): JSX.Element {
+function FixedByline(props: BylineFieldProps & { byline: NonNullable<Signing['fixed']> }): JSX.Element {
+  const { byline, choice, confirmed, errors = {} } = props;
   const masked = byline.form !== 'named';
+  const begunMasked = !masked && Boolean(choice) && choice !== 'named';
+  const asked = begunMasked || errors['underMyName'] !== undefined;
   return (
     <FieldSet
       name="byline"
       label="Signed as"
       help={`You have written in this thread as this already, so it stays. ${masked ? nobodySees : ''}`.trim()}
+      error={errors['byline']}
     >
-      <input type="hidden" name="byline" value={masked ? 'member' : 'named'} />
+      <input type="hidden" name="byline" value={masked ? 'member' : 'named'} id="field-byline" />
       <BylineLine byline={byline} />
+      {asked && <ConfirmName confirmed={confirmed} error={errors['underMyName']} />}
+      {!masked && !asked && <input type="hidden" name="underMyName" value="1" />}
     </FieldSet>
   );
 }
 
-function Hint({ account: { profile, career } }: Pick<BylineFieldProps, 'account'>): JSX.Element | null {
-  if (!career?.role && !career?.level) {
+function Hint({ signing: { named, hasCareer } }: { signing: Signing }): JSX.Element | null {
+  if (!hasCareer) {
     return (
       <HintLine href={urls.settingsCareer()} link="State your role and level">
         {' '}
@@ -95,15 +141,13 @@ function Hint({ account: { profile, career } }: Pick<BylineFieldProps, 'account'
       </HintLine>
     );
   }
-  if (!profile) {
-    return (
-      <HintLine href={urls.settingsProfile()} link="Make a profile">
-        {' '}
-        if you would rather sign with your name.
-      </HintLine>
-    );
-  }
-  return null;
+  if (named) return null;
+  return (
+    <HintLine href={urls.settingsProfile()} link="Make a profile">
+      {' '}
+      if you would rather sign with your name.
+    </HintLine>
+  );
 }
 
 function HintLine(props: { href: string; link: string; children: ComponentChildren }): JSX.Element {

@@ -26,7 +26,7 @@ export function BylineLine({ byline, tag, time, listed, small, children }: Bylin
       <Face byline={byline} />
       <div class="byline-lines">
         <span class="byline-who">
-          <Who byline={byline} />
+          <BylineWho byline={byline} />
         </span>{' '}
         {tag && <Tag>{tag}</Tag>}{' '}
         <span class="byline-when">
@@ -40,10 +40,11 @@ export function BylineLine({ byline, tag, time, listed, small, children }: Bylin
   );
 }
 
-function Who({ byline }: { byline: PrintedByline }): JSX.Element {
+/** The line itself, as posts print it. `plain`: in a label, where a link would lead away. */
+export function BylineWho({ byline, plain }: { byline: PrintedByline; plain?: boolean }): JSX.Element {
   switch (byline.form) {
     case 'named':
-      return <Named byline={byline} />;
+      return <Named byline={byline} plain={plain} />;
     case 'company':
       return <AtCompany byline={byline} />;
     case 'community':
@@ -53,12 +54,16 @@ function Who({ byline }: { byline: PrintedByline }): JSX.Element {
 
 type Form<F extends PrintedByline['form']> = Extract<PrintedByline, { form: F }>;
 
-function Named({ byline }: { byline: Form<'named'> }): JSX.Element {
+function Named({ byline, plain }: { byline: Form<'named'>; plain?: boolean | undefined }): JSX.Element {
   return (
     <>
-      <a class="byline-name" href={urls.person({ name: byline.slug })} rel="author">
-        {byline.name}
-      </a>
+      {plain ? (
+        <span class="byline-name">{byline.name}</span>
+      ) : (
+        <a class="byline-name" href={urls.person({ name: byline.slug })} rel="author">
+          {byline.name}
+        </a>
+      )}
       {byline.title && ` (${byline.title})`}
     </>
   );

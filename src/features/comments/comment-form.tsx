@@ -1,12 +1,11 @@
 import type { JSX } from 'preact';
-import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { useSite } from '../../ui/site.tsx';
 import { urls } from '../../urls.ts';
-import { firstMasked, printedChoice } from '../bylines/byline-field.tsx';
-import { openChoices } from '../bylines/bylines.ts';
+import { PostButton } from '../bylines/post-button.tsx';
 import { bylineText } from '../bylines/printed-byline.ts';
+import type { OfferedByline } from '../bylines/signing.ts';
 import type { ShownPost } from '../posts/thread-page.ts';
 import type { ThreadViewer } from '../posts/thread-viewer.ts';
 
@@ -33,37 +32,52 @@ export function CommentForm({
         </div>
         <Signing viewer={viewer} id={`${id}-byline`} />
         <div class="form-actions">
-          <Button>Comment</Button>
+          <PostButton signing={viewer.signing} />
         </div>
       </PostForm>
     </details>
   );
 }
 
+/** The name is in a group of its own, and whoever chooses it is asked once more. */
 function Signing({ viewer, id }: { viewer: ThreadViewer; id: string }): JSX.Element {
   const { communityName } = useSite();
-  const { account, signs } = viewer;
-  if (signs) {
-    const handle = signs.form === 'named' ? '' : `, ${signs.handle}`;
+  const { fixed, named, masked, proposed } = viewer.signing;
+  if (fixed) {
+    const handle = fixed.form === 'named' ? '' : `, ${fixed.handle}`;
     return (
       <p class="field-help">
-        Signed {bylineText(signs, communityName)}
+        Signed {bylineText(fixed, communityName)}
         {handle}, as before in this thread.
-        <input type="hidden" name="byline" value={signs.form === 'named' ? 'named' : 'member'} />
+        <input type="hidden" name="byline" value={fixed.form === 'named' ? 'named' : 'member'} />
+        {fixed.form === 'named' && <input type="hidden" name="underMyName" value="1" />}
       </p>
     );
   }
-  const open = openChoices(account);
+  const options = masked.map((offered) => (
+    <BylineOption key={offered.choice} offered={offered} selected={offered.choice === proposed} />
+  ));
   return (
     <div class="field">
       <label for={id}>Signed as</label>
       <select id={id} name="byline">
-        {open.map((choice) => (
-          <option key={choice} value={choice} selected={choice === firstMasked(open)}>
-            {bylineText(printedChoice(account, choice), communityName)}
-          </option>
-        ))}
+        {named ? <optgroup label="Masked">{options}</optgroup> : options}
+        {named && (
+          <optgroup label="Under your name">
+            <BylineOption offered={named} selected={false} />
+          </optgroup>
+        )}
       </select>
     </div>
+  );
+}
+
+function BylineOption({ offered, selected }: { offered: OfferedByline; selected: boolean }): JSX.Element {
+  const { choice, byline, refusal } = offered;
+  const line = bylineText(byline, useSite().communityName);
+  return (
+    <option value={choice} selected={selected} disabled={refusal !== null}>
+      {refusal ? `${line} – ${refusal}` : line}
+    </option>
   );
 }

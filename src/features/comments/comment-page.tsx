@@ -2,16 +2,16 @@ import type { JSX } from 'preact';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import { renderMarkdown } from '../../platform/markdown/markdown.ts';
 import { Breadcrumb } from '../../ui/breadcrumb.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Clamp, fitsUnclamped } from '../../ui/clamp.tsx';
 import { DraftSaver, DraftStatus } from '../../ui/draft-saver.tsx';
 import { ErrorSummary } from '../../ui/form.tsx';
 import { MarkdownField } from '../../ui/markdown-field.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
-import type { Account } from '../accounts/accounts.ts';
 import { BylineField } from '../bylines/byline-field.tsx';
-import type { PrintedByline } from '../bylines/printed-byline.ts';
+import { PostButton } from '../bylines/post-button.tsx';
+import type { Signing } from '../bylines/signing.ts';
+import { PublishField } from '../waiting/publish-field.tsx';
 import type { Composed } from '../posts/composing.ts';
 import { limits } from '../posts/fields.ts';
 import { nounOf } from '../posts/post-words.ts';
@@ -20,16 +20,14 @@ import { threadCrumbs } from '../posts/thread-crumbs.ts';
 
 export interface CommentPageProps {
   on: Post;
-  account: Account;
-  /** How they have signed in this thread already. */
-  signs: PrintedByline | null;
+  signing: Signing;
   composed: Composed;
   errors: Record<string, string>;
 }
 
 /** Where a reply is written, and where a comment comes back when something is wrong with it. */
 export function CommentPage(props: CommentPageProps): JSX.Element {
-  const { on, account, signs, composed, errors } = props;
+  const { on, signing, composed, errors } = props;
   const { fields, draft, preview } = composed;
   const reply = on.kind === 'comment';
   return (
@@ -51,14 +49,15 @@ export function CommentPage(props: CommentPageProps): JSX.Element {
             error={errors['body']}
           />
           <BylineField
-            account={account}
+            signing={signing}
             choice={fieldText(fields, 'byline')}
-            fixed={signs}
-            error={errors['byline']}
+            confirmed={composed.underMyName}
+            errors={errors}
           />
+          <PublishField value={composed.publish} />
           <DraftStatus draft={draft} />
           <div class="form-actions">
-            <Button>{reply ? 'Reply' : 'Comment'}</Button>
+            <PostButton signing={signing} />
           </div>
         </PostForm>
       </DraftSaver>

@@ -14,8 +14,8 @@ import { DraftsPage } from './drafts-page.tsx';
 import type { Draft } from './drafts.ts';
 import { accessDraft, discardDraft, draftKinds, listDrafts, saveDraft } from './drafts.ts';
 
-/** What a draft says of itself; everything else is what was typed. */
-const ownFields = new Set(['id', 'version', 'kind', 'on']);
+/** What a draft says of itself, and what is asked anew each time; everything else is what was typed. */
+const ownFields = new Set(['id', 'version', 'kind', 'on', 'underMyName']);
 
 export function draftsRoutes(platform: Platform, responder: Responder): Hono<Edge> {
   const routes = new Hono<Edge>();

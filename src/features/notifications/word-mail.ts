@@ -46,9 +46,14 @@ function subjectOf(count: number, communityName: string): string {
   return count === 1 ? `Something new at ${communityName}` : `${count} new posts at ${communityName}`;
 }
 
+/** Who wrote it, as a mail says it. */
+export function toldAs(row: BylineRow, communityName: string): string {
+  const line = bylineText(printByline(row), communityName);
+  return row.handle ? `${line} (${row.handle})` : line;
+}
+
 function paragraph(reply: Reply, { communityName, origin }: Site): string {
-  const line = bylineText(printByline(reply), communityName);
-  const who = reply.handle ? `${line} (${reply.handle})` : line;
+  const who = toldAs(reply, communityName);
   const verb = reply.kind === 'answer' ? 'answered' : 'commented';
   const words = plainText(reply.body, excerptLength);
   return `${who} ${verb}:\n\n    ${words}\n\n${origin}${urls.post(reply)}`;

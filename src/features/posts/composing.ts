@@ -13,19 +13,25 @@ export interface Composed {
   /** The post's own fields. */
   fields: RawForm;
   draft: KeptDraft | null;
+  /** The name was ticked as well as chosen. */
+  underMyName?: boolean;
+  /** When it is to appear, as `features/waiting` has it. */
+  publish?: string;
   /** The body as HTML, where the Preview button was pressed without a script. */
   preview?: string | undefined;
 }
 
 /** What a composer has sent. */
 export function splitComposed(form: RawForm): Composed {
-  const { preview, draft: _draft, draftVersion: _version, ...fields } = form;
+  const { preview, draft: _draft, draftVersion: _version, underMyName, publish: _publish, ...fields } = form;
   const id = fieldText(form, 'draft');
   const version = fieldNumber(form, 'draftVersion');
   const body = fieldText(form, 'body').slice(0, limits.body.max);
   return {
     fields,
     draft: id ? { id, version } : null,
+    underMyName: underMyName === '1',
+    publish: fieldText(form, 'publish'),
     preview: preview === undefined ? undefined : renderMarkdown(body),
   };
 }
@@ -33,6 +39,15 @@ export function splitComposed(form: RawForm): Composed {
 /** A composer before anything was sent: as the draft has it, else with these fields. */
 export function beginComposing(draft: Draft | null, fields: RawForm = {}): Composed {
   return { fields: draft?.fields ?? fields, draft };
+}
+
+/**
+ * What is wrong where the name is chosen and was not ticked too: a text that was written masked must not go out
+ * under a name by one slip of the hand. In a browser only; who calls the API has said what they mean.
+ */
+export function askForName({ fields, underMyName }: Composed): Record<string, string> {
+  if (fieldText(fields, 'byline') !== 'named' || underMyName) return {};
+  return { underMyName: 'Tick this to post under your name, or choose a masked line.' };
 }
 
 /** 422 for a form that comes back because of what is wrong with it. */

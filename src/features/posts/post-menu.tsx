@@ -2,10 +2,11 @@ import type { JSX } from 'preact';
 import { Icon } from '../../ui/icon.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
+import { listCoarser } from '../bylines/coarser.ts';
 import type { ShownPost } from './thread-page.ts';
 import type { ThreadViewer } from './thread-viewer.ts';
 
-/** What is done rarely: edit, delete, history, report, moderate. */
+/** What is done rarely: edit, show less, delete, history, report, moderate. */
 export function PostMenu({
   post,
   viewer,
@@ -23,7 +24,7 @@ export function PostMenu({
         <span class="hidden-text">More for {about}</span>
       </summary>
       <div class="menu-panel">
-        {mine && post.removedBy !== 'moderator' && <OwnPost post={post} />}
+        {mine && <OwnPost post={post} />}
         {post.editedAt && (
           <a href={urls.revisions(post)}>
             <Icon name="history" /> Earlier versions
@@ -45,17 +46,30 @@ export function PostMenu({
 }
 
 function OwnPost({ post }: { post: ShownPost }): JSX.Element {
-  const removed = post.removedBy !== null;
   return (
     <>
-      <a href={urls.editPost(post)}>
-        <Icon name="pencil" /> Edit
-      </a>
-      <PostForm action={urls.removal(post)}>
-        <button type="submit" name="removed" value={removed ? '0' : '1'}>
-          <Icon name={removed ? 'undo-2' : 'trash-2'} /> {removed ? 'Bring back' : 'Delete'}
-        </button>
-      </PostForm>
+      {post.removedBy !== 'moderator' && (
+        <a href={urls.editPost(post)}>
+          <Icon name="pencil" /> Edit
+        </a>
+      )}
+      {listCoarser(post).length > 0 && (
+        <a href={urls.byline(post)}>
+          <Icon name="mask" /> Show less in the byline
+        </a>
+      )}
+      {post.removedBy !== 'moderator' && <Removal post={post} />}
     </>
+  );
+}
+
+function Removal({ post }: { post: ShownPost }): JSX.Element {
+  const removed = post.removedBy !== null;
+  return (
+    <PostForm action={urls.removal(post)}>
+      <button type="submit" name="removed" value={removed ? '0' : '1'}>
+        <Icon name={removed ? 'undo-2' : 'trash-2'} /> {removed ? 'Bring back' : 'Delete'}
+      </button>
+    </PostForm>
   );
 }

@@ -2,8 +2,9 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { isModerator } from '../accounts/accounts.ts';
 import { authorIds } from '../bylines/authors.ts';
-import type { PrintedByline } from '../bylines/printed-byline.ts';
 import { printByline } from '../bylines/bylines.ts';
+import type { Signing } from '../bylines/signing.ts';
+import { findSigning } from '../bylines/signing.ts';
 import type { VoteValue } from '../votes/votes.ts';
 import { findOwnVotes } from '../votes/votes.ts';
 import type { ShownPost, ThreadPage } from './thread-page.ts';
@@ -16,11 +17,11 @@ export interface ThreadViewer {
   /** The ids of their own posts here. */
   mine: ReadonlySet<string>;
   votes: ReadonlyMap<string, VoteValue>;
-  /** How they have signed in this thread, which stays. */
-  signs: PrintedByline | null;
+  /** How they have signed in this thread, which stays, or can. */
+  signing: Signing;
 }
 
-/** The viewer's own part of the page; one query. */
+/** The viewer's own part of the page. */
 export async function findThreadViewer(
   platform: Platform,
   account: Account,
@@ -31,14 +32,18 @@ export async function findThreadViewer(
     post.authorId ? ids.has(post.authorId) : post.profileId === account.profile?.id;
   const own = page.posts.filter(isMine);
   const others = page.posts.filter((post) => !own.includes(post)).map(({ id }) => id);
-  const votes = await findOwnVotes(platform, account, others);
   const [first] = own;
+  const fixed = first ? printByline(first) : null;
+  const [votes, signing] = await Promise.all([
+    findOwnVotes(platform, account, others),
+    findSigning(platform, account, { fixed, topicIds: page.topics.map(({ id }) => id) }),
+  ]);
   return {
     account,
     isModerator: isModerator(account),
     isAsker: own.some(({ id }) => id === page.id),
     mine: new Set(own.map(({ id }) => id)),
     votes,
-    signs: first ? printByline(first) : null,
+    signing,
   };
 }

@@ -1,22 +1,23 @@
 import type { JSX } from 'preact';
 import { fieldText } from '../../platform/http/raw-form.ts';
-import { Button } from '../../ui/button.tsx';
 import { DraftSaver, DraftStatus } from '../../ui/draft-saver.tsx';
 import { ErrorSummary } from '../../ui/form.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
-import type { Account } from '../accounts/accounts.ts';
 import { BylineField } from '../bylines/byline-field.tsx';
+import { PostButton } from '../bylines/post-button.tsx';
+import type { Signing } from '../bylines/signing.ts';
+import { PublishField } from '../waiting/publish-field.tsx';
 import type { Composed } from '../posts/composing.ts';
 import { WordingFields } from '../posts/wording-fields.tsx';
 
 export interface AskPageProps {
-  account: Account;
+  signing: Signing;
   composed: Composed;
   errors: Record<string, string>;
 }
 
-export function AskPage({ account, composed, errors }: AskPageProps): JSX.Element {
+export function AskPage({ signing, composed, errors }: AskPageProps): JSX.Element {
   return (
     <div class="narrow">
       <div class="page-head">
@@ -28,16 +29,18 @@ export function AskPage({ account, composed, errors }: AskPageProps): JSX.Elemen
         <PostForm action={urls.questions()} class="form">
           <WordingFields composed={composed} errors={errors} />
           <BylineField
-            account={account}
+            signing={signing}
             choice={fieldText(composed.fields, 'byline')}
-            error={errors['byline']}
+            confirmed={composed.underMyName}
+            errors={errors}
           />
+          <PublishField value={composed.publish} />
           <p class="field-help">
             What is and what isn’t protected: <a href={urls.privacy()}>who may learn what</a>.
           </p>
           <DraftStatus draft={composed.draft} />
           <div class="form-actions">
-            <Button>Post the question</Button>
+            <PostButton signing={signing} />
           </div>
         </PostForm>
       </DraftSaver>

@@ -6,14 +6,20 @@ import { requireAccount } from '../../edge/session.ts';
 import { MovedTo } from '../../errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
+import { fieldText } from '../../platform/http/raw-form.ts';
+import type { Account } from '../accounts/accounts.ts';
 import { useLimit } from '../accounts/use-limit.ts';
+import { findSigning } from '../bylines/signing.ts';
 import { accessDraft } from '../drafts/drafts.ts';
-import { beginComposing, finishDraft, splitComposed, statusOf } from '../posts/composing.ts';
+import { askForName, beginComposing, finishDraft, splitComposed, statusOf } from '../posts/composing.ts';
 import type { ThreadKind } from '../posts/posts.ts';
-import type { AskPageProps } from './ask-page.tsx';
+import type { Composed } from '../posts/composing.ts';
 import { AskPage } from './ask-page.tsx';
+import { findTopicIds } from '../topics/topics.ts';
 import { closingRoutes } from './closing.routes.ts';
 import { questionView } from './question-view.tsx';
+import { askLater } from '../waiting/later.ts';
+import type { QuestionInput } from './questions.ts';
 import { askQuestion, questionSchema } from './questions.ts';
 
 const addressOf = { question: urls.question, ama: urls.ama, video: urls.video };
@@ -34,12 +40,13 @@ export function questionsRoutes(platform: Platform, responder: Responder): Hono<
     const composed = splitComposed(await readForm(c));
     if (composed.preview !== undefined) return await askPage(c, { account, composed, errors: {} });
     const question = parseForm(questionSchema, composed.fields);
-    if (!question.ok) return await askPage(c, { account, composed, errors: question.errors });
+    const errors = { ...(question.ok ? {} : question.errors), ...askForName(composed) };
+    if (!question.ok || statusOf(errors) === 422) return await askPage(c, { account, composed, errors });
     await useLimit(platform, account, 'post');
-    const asked = await orErrors(askQuestion(platform, account, question.value));
+    const asked = await orErrors(ask(account, composed, question.value));
     if (!asked.ok) return await askPage(c, { account, composed, errors: asked.errors });
     await finishDraft(platform, account, composed);
-    return responder.redirect(c, urls.question(asked.value));
+    return responder.redirect(c, asked.value ? urls.question(asked.value) : urls.waitingPosts());
   });
 
   for (const kind of ['question', 'ama', 'video'] as const) {
@@ -63,15 +70,31 @@ export function questionsRoutes(platform: Platform, responder: Responder): Hono<
     return await responder.page(c, load);
   }
 
-  async function askPage(c: EdgeContext, props: AskPageProps): Promise<Response> {
+  /** Null where it waits for its moment. */
+  async function ask(
+    account: Account,
+    { fields, publish = '' }: Composed,
+    question: QuestionInput,
+  ): Promise<{ id: string; slug: string } | null> {
+    const { byline, topics } = question;
+    if (await askLater(platform, account, { fields, publish, byline, topics })) return null;
+    return await askQuestion(platform, account, question);
+  }
+
+  async function askPage(
+    c: EdgeContext,
+    { account, composed, errors }: { account: Account; composed: Composed; errors: Record<string, string> },
+  ): Promise<Response> {
+    const topicIds = await findTopicIds(platform.db, fieldText(composed.fields, 'topics'));
+    const signing = await findSigning(platform, account, { fixed: null, topicIds });
     const page = {
       title: 'Ask a question',
       path: urls.newQuestion(),
       compose: true,
       robots: 'noindex',
-      children: <AskPage {...props} />,
+      children: <AskPage {...{ signing, composed, errors }} />,
     };
-    return await responder.privatePage(c, page, statusOf(props.errors));
+    return await responder.privatePage(c, page, statusOf(errors));
   }
   return routes;
 }

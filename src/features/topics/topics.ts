@@ -37,6 +37,21 @@ export async function requireTopics(db: Queryable, names: readonly string[]): Pr
   return topics.filter((topic, index) => topics.findIndex(({ id }) => id === topic.id) === index);
 }
 
+/** The ids of those that are there, of names as they are typed. */
+export async function findTopicIds(db: Queryable, typed: string): Promise<string[]> {
+  const names = typed.split(',').flatMap((name) => name.trim() || []);
+  if (names.length === 0 || names.length > limits.topics) return [];
+  const rows = await findByNames(db, { slugs: names.map(slugify), names });
+  return rows.map(({ id }) => id);
+}
+
+const selectThreadTopics = statement<{ threadId: string }, { id: string }>('listThreadTopicIds')`
+  select topic_id as id from thread_topics where thread_id = ${'threadId'} order by position`;
+
+export async function listTopicIds(db: Queryable, threadId: string): Promise<string[]> {
+  return (await selectThreadTopics(db, { threadId })).map(({ id }) => id);
+}
+
 const deleteThreadTopics = statement<{ threadId: string }, never>('deleteThreadTopics')`
   delete from thread_topics where thread_id = ${'threadId'}`;
 
