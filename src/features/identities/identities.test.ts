@@ -10,6 +10,7 @@ import { openProvider } from '../../../test/oidc-provider.ts';
 import { addAccount, findAccountByEmail } from '../accounts/accounts.ts';
 import { hashPassword } from '../accounts/passwords.ts';
 import { listIdentities } from './identities.ts';
+import { depart, isSignedIn, visit } from './visits-for-tests.ts';
 
 const origin = 'http://cairn.test';
 let mailbox: Mailbox;
@@ -34,21 +35,8 @@ afterAll(async () => {
   await Promise.all([mailbox.close(), north.close(), south.close()]);
 });
 
-/** Presses the button of a provider; the address that the browser goes on to. */
-async function depart(client: TestClient, path: string, fields = {}): Promise<string> {
-  const response = await client.post(path, fields);
-  expect(response.status).toBe(200);
-  return (response.headers.get('refresh') ?? '').replace(/^0; url=/, '');
-}
-
-/** Goes there and back again; the answer to coming back. */
 async function signIn(client: TestClient, subject: string, { provider = north, key = 'north' } = {}) {
-  const away = await depart(client, `/sign-in/with/${key}`);
-  return await client.get(await provider.signIn(away, subject));
-}
-
-async function isSignedIn(client: TestClient): Promise<boolean> {
-  return (await client.get('/settings')).status === 200;
+  return await visit(client, `/sign-in/with/${key}`, { provider, subject });
 }
 
 async function countAccounts(): Promise<number> {

@@ -23,7 +23,9 @@ export interface AddressProof {
 export type OnAddressProven = (platform: Platform, account: Account, proof: AddressProof) => Promise<string>;
 
 /** Those that can prove the addresses of an employer: Google for organisations, and those with domains of their own. */
-export function listProvingProviders(platform: Pick<Platform, 'config'>): { id: string; name: string }[] {
+export function listProvingProviders(
+  platform: Parameters<typeof listProviders>[0],
+): { id: string; name: string }[] {
   return listProviders(platform)
     .filter((provider) => isGoogle(provider) || provider.domains.length > 0)
     .map(({ id, name }) => ({ id, name }));

@@ -5,7 +5,7 @@ import type { Provider } from './providers.ts';
 export class ProviderTrouble extends Error {}
 
 /** Milliseconds that a provider has for an answer, and the bytes that it may have. */
-const patience = 6000;
+const patience = 5000;
 const mostBytes = 512 * 1024;
 
 type FetchOptions = {

@@ -1,5 +1,5 @@
 import { NotFound } from '../../errors.ts';
-import type { Platform } from '../../platform/platform.ts';
+import type { Config } from '../../platform/config.ts';
 import type { ProviderSettings } from '../../platform/provider-settings.ts';
 
 export type Provider = ProviderSettings;
@@ -16,7 +16,7 @@ export interface ProviderAccount {
   hostedDomain: string | null;
 }
 
-type Configured = Pick<Platform, 'config'>;
+type Configured = { config: Pick<Config, 'providers'> };
 
 export function listProviders({ config }: Configured): readonly Provider[] {
   return config.providers;
