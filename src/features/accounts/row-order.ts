@@ -1,0 +1,36 @@
+import { statement } from '../../platform/db.ts';
+import type { Platform } from '../../platform/platform.ts';
+
+/** Every table whose rows name an account, and a column to write anew. Their primary keys are random. */
+export const tables = {
+  accounts: 'id',
+  api_tokens: 'id',
+  careers: 'account_id',
+  email_changes: 'account_id',
+  identities: 'id',
+  moderation_acts: 'id',
+  passkeys: 'id',
+  profiles: 'id',
+  recovery_codes: 'hash',
+  second_factors: 'account_id',
+  sessions: 'token_hash',
+  tokens: 'hash',
+} as const;
+
+const rewriteRows = statement<{ table: string; column: string }, never>('rewriteRows')`
+  select rewrite_rows(${'table'}::regclass, ${'column'}::name)`;
+
+const orderRows = statement<{ table: string }, never>('orderRowsByKey')`
+  select order_rows_by_key(${'table'}::regclass)`;
+
+/**
+ * Once a day: rows that name accounts come to stand in an order, and carry the mark of a transaction, that tell
+ * nothing of when they were written. Until then a stolen database shows beside which posts the newest were.
+ * Holds each table for as long as writing it takes.
+ */
+export async function forgetRowOrder({ db }: Pick<Platform, 'db'>): Promise<void> {
+  for (const [table, column] of Object.entries(tables)) {
+    await rewriteRows(db, { table, column });
+    await orderRows(db, { table });
+  }
+}
