@@ -7,6 +7,7 @@ import { logRequests, refuseNul, setSecurityHeaders } from './edge/requests.ts';
 import { Responder } from './edge/respond.tsx';
 import { loadAccount } from './edge/session.ts';
 import { nothingHere, troubleHandler } from './edge/troubles.tsx';
+import { forgetRowOrder } from './features/accounts/row-order.ts';
 import { adminRoutes } from './features/admin/admin.routes.tsx';
 import { sweepKeptMails } from './features/admin/kept-mails.ts';
 import { answersApi } from './features/answers/answers.api.ts';
@@ -15,8 +16,9 @@ import { apiRoutes } from './features/api/api.routes.tsx';
 import { createApi } from './features/api/api.ts';
 import { hideCompanies, hidingJob } from './features/bylines/hiding-company.ts';
 import { bylinesRoutes } from './features/bylines/bylines.routes.tsx';
-import { bylinesRoutes } from './features/bylines/bylines.routes.tsx';
-import { hideCompanies, hidingJob } from './features/bylines/hiding-company.ts';
+import { countCareers } from './features/bylines/counting.ts';
+import { levelsApi } from './features/companies/levels.api.ts';
+import { levelsRoutes } from './features/companies/levels.routes.tsx';
 import { commentsApi } from './features/comments/comments.api.ts';
 import { commentsRoutes } from './features/comments/comments.routes.tsx';
 import { draftsRoutes } from './features/drafts/drafts.routes.tsx';
@@ -60,6 +62,8 @@ import type { Assets } from './platform/http/assets.ts';
 import type { Platform } from './platform/platform.ts';
 import { urls } from './urls.ts';
 
+const day = 24 * 60;
+
 /** The table of contents: middleware in order, every mount, every listener, every job. */
 export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   const { config } = platform;
@@ -73,7 +77,10 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', healthRoutes(platform));
   app.route('/', portraitsRoutes(platform));
 
-  const nouns = [topicsApi, questionsApi, closingApi, answersApi, commentsApi, votesApi, postsApi, searchApi];
+  const nouns = [
+    ...[topicsApi, questionsApi, closingApi, answersApi, commentsApi, votesApi, postsApi, searchApi],
+    levelsApi,
+  ];
   const api = createApi(
     platform,
     nouns.map((noun) => noun(platform)),
@@ -88,6 +95,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
 
   app.route('/', homeRoutes(platform, responder));
   app.route('/', topicsRoutes(platform, responder));
+  app.route('/', levelsRoutes(platform, responder));
   app.route('/', questionsRoutes(platform, responder));
   app.route('/', answersRoutes(platform, responder));
   app.route('/', commentsRoutes(platform, responder));
@@ -95,7 +103,6 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', postsRoutes(platform, responder));
   app.route('/', bylinesRoutes(platform, responder));
   app.route('/', waitingRoutes(platform, responder));
-  app.route('/', bylinesRoutes(platform, responder));
   app.route('/', draftsRoutes(platform, responder));
   app.route('/', notificationsRoutes(platform, responder));
   app.route('/', searchRoutes(platform, responder));
@@ -140,6 +147,8 @@ function addJobs(platform: Platform): void {
   platform.jobs.on(sealAgainJob, async () => void (await sealAllAgain(platform)));
   platform.jobs.on(wordJob, async ({ postId = '' }) => await sendWord(platform, postId));
   platform.jobs.on(publishWaitingJob, async ({ waiting = '' }) => await publishWaiting(platform, waiting));
+  platform.jobs.on('count-careers', async () => await countCareers(platform), { everyMinutes: day });
+  platform.jobs.on('forget-row-order', async () => await forgetRowOrder(platform), { everyMinutes: day });
   const sweep = async () => {
     await sweepSessions(platform);
     await sweepTokens(platform);
@@ -154,7 +163,6 @@ function addJobs(platform: Platform): void {
   platform.jobs.on('refresh-search-words', async () => void (await refreshSearchWords(platform)), {
     everyMinutes: 60,
   });
-  platform.jobs.on(hidingJob, async () => await hideCompanies(platform), { everyMinutes: 1 });
   platform.jobs.on(hidingJob, async () => await hideCompanies(platform), { everyMinutes: 1 });
   platform.jobs.on(renderAgainJob, async () => void (await renderAgain(platform)));
 }

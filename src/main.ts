@@ -2,15 +2,18 @@ import { fileURLToPath } from 'node:url';
 import { readConfig } from './platform/config.ts';
 import type { OpenPlatform } from './platform/open.ts';
 import { openPlatform } from './platform/open.ts';
+import type { Role } from './platform/key-store.ts';
 import { StartError } from './platform/start-error.ts';
 import { start } from './start.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+const roles: readonly string[] = ['web', 'worker', 'all'] satisfies Role[];
+
 type Command = (args: string[]) => Promise<void>;
 
 const commands: Record<string, Command> = {
-  start: async () => await start(readSettings(), root),
+  start: async (args) => await start(readSettings(), root, readRole(args)),
   import: async (args) =>
     await onPlatform(async (platform) => {
       const { runImport } = await import('./features/transfer/transfer.cli.ts');
@@ -26,6 +29,11 @@ const commands: Record<string, Command> = {
       const { runAdmin } = await import('./features/admin/admin.cli.ts');
       return await runAdmin(platform, args);
     }),
+  keys: async (args) =>
+    await onPlatform(async (platform) => {
+      const { runKeys } = await import('./features/keys/keys.cli.ts');
+      return await runKeys(platform, args);
+    }, 'all'),
   doctor: async () => {
     const { runDoctor } = await import('./features/admin/doctor.cli.ts');
     process.exitCode = await runDoctor(process.env, process.cwd(), root);
@@ -53,8 +61,20 @@ function readSettings() {
   return readConfig(process.env, process.cwd());
 }
 
-async function onPlatform(work: (platform: OpenPlatform) => Promise<number>): Promise<void> {
-  const platform = await openPlatform({ ...readSettings(), LOG_LEVEL: 'warn' }, root);
+/** `cairn start [--role web|worker|all]` */
+function readRole(args: readonly string[]): Role {
+  const [option, role = ''] = args.flatMap((arg) => arg.split('='));
+  if (option === undefined) return 'all';
+  if (option === '--role' && roles.includes(role)) return role as Role;
+  throw new StartError('cairn start --role web | worker | all');
+}
+
+/** Commands see no more than web processes do, but for those that need to. */
+async function onPlatform(
+  work: (platform: OpenPlatform) => Promise<number>,
+  role: Role = 'web',
+): Promise<void> {
+  const platform = await openPlatform({ ...readSettings(), LOG_LEVEL: 'warn' }, root, { role });
   try {
     process.exitCode = await work(platform);
   } finally {

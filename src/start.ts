@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { createApp } from './app.ts';
-import { matchSeals } from './features/bylines/seals.ts';
+import { createApp, createWorker } from './app.ts';
+import { missingKeysLine } from './features/keys/missing-keys.ts';
+import { sealAgainJob } from './features/keys/sealing-again.ts';
 import { issueToken } from './features/sessions/tokens.ts';
 import { countAdminsWithAddress, firstAdmin } from './features/admin/admins.ts';
 import { renderAgainJob } from './features/posts/rendering-again.ts';
@@ -8,6 +9,7 @@ import { loadSample } from './features/transfer/sample.ts';
 import type { Config } from './platform/config.ts';
 import { atPort } from './platform/config.ts';
 import { loadAssets } from './platform/http/assets.ts';
+import type { Role } from './platform/key-store.ts';
 import type { HttpServer } from './platform/http/server.ts';
 import { bind } from './platform/http/server.ts';
 import type { OpenPlatform } from './platform/open.ts';
@@ -18,18 +20,19 @@ import { urls } from './urls.ts';
 const longestStop = 30_000;
 
 /** `cairn start`: serves until SIGINT or SIGTERM, then stops everything in order. */
-export async function start(settings: Config, root: string): Promise<void> {
+export async function start(settings: Config, root: string, role: Role): Promise<void> {
   const assets = await loadAssets(join(root, 'dist', 'assets'));
   // First, so that a port that is taken is told before the database is touched.
   const server = await bind({ port: settings.PORT, host: settings.HOST });
   const signal = { came: false };
   try {
-    const platform = await openPlatform(atPort(settings, server.port), root);
+    const platform = await openPlatform(atPort(settings, server.port), root, { role });
     stopOnSignal(signal, { platform, server });
     watchDatabase(platform);
     await platform.changes.listen(platform.connection);
-    server.serve({ fetch: createApp(platform, assets).fetch, pages: platform.pages });
-    await begin(platform, root);
+    const app = role === 'worker' ? createWorker(platform) : createApp(platform, assets);
+    server.serve({ fetch: app.fetch, pages: platform.pages });
+    await begin(platform, root, role);
   } catch (error) {
     // Whoever stops in the middle of it is not told what was left undone.
     if (signal.came) return;
@@ -38,11 +41,16 @@ export async function start(settings: Config, root: string): Promise<void> {
   }
 }
 
-async function begin(platform: OpenPlatform, root: string): Promise<void> {
-  if (platform.config.SAMPLE === 'on') await loadSample(platform, join(root, 'sample'));
-  await greet(platform);
-  await platform.jobs.start();
-  await platform.db.transaction((tx) => platform.jobs.send(tx, renderAgainJob, {}, { key: 'once' }));
+async function begin(platform: OpenPlatform, root: string, role: Role): Promise<void> {
+  const { config, db, jobs } = platform;
+  if (role !== 'worker' && config.SAMPLE === 'on') await loadSample(platform, join(root, 'sample'));
+  await greet(platform, role);
+  // A web process only sends jobs: what they open, it must not.
+  if (role === 'web') return;
+  await jobs.start();
+  await db.transaction(async (tx) => {
+    for (const name of [renderAgainJob, sealAgainJob]) await jobs.send(tx, name, {}, { key: 'once' });
+  });
 }
 
 function watchDatabase({ db, changes, log }: OpenPlatform): void {
@@ -56,17 +64,20 @@ function watchDatabase({ db, changes, log }: OpenPlatform): void {
 }
 
 /** For people at a terminal, so not in the log: the address, and while there is no admin yet a way to become one. */
-async function greet(platform: OpenPlatform): Promise<void> {
-  const { config, db, keys } = platform;
-  const lines = [`${config.COMMUNITY_NAME} is at ${config.origin}`];
-  if ((await countAdminsWithAddress(db)) === 0) {
+async function greet(platform: OpenPlatform, role: Role): Promise<void> {
+  const { config, db } = platform;
+  const lines = [
+    role === 'worker'
+      ? `${config.COMMUNITY_NAME} does its work here; its state is at ${config.origin}${urls.ready()}`
+      : `${config.COMMUNITY_NAME} is at ${config.origin}`,
+  ];
+  if (role !== 'worker' && (await countAdminsWithAddress(db)) === 0) {
     const accountId = await firstAdmin(db);
     const token = await issueToken(platform, db, 'sign-in', { accountId, minutes: 24 * 60 });
     lines.push(`Sign in as admin, once, within a day: ${config.origin}${urls.signInToken({ token })}`);
   }
-  if ((await matchSeals(db, keys)) === false) {
-    lines.push('The keys of earlier posts are not in DATA_DIR/keys: all can be read, but nobody owns them.');
-  }
+  const missing = missingKeysLine(platform);
+  if (missing) lines.push(missing);
   process.stdout.write(`\n  ${lines.join('\n  ')}\n\n`);
 }
 

@@ -1,10 +1,24 @@
+import type { KeyObject } from 'node:crypto';
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { Unavailable } from '../errors.ts';
+import { isBox, sealBox } from './boxes.ts';
 
 const versionLength = 1;
 const nonceLength = 12;
 const tagLength = 16;
+
+/** What every process holds: by version, 32 bytes, and the public half of the keys for authors. */
+export interface KeySet {
+  masters: ReadonlyMap<number, Buffer>;
+  publics: ReadonlyMap<number, KeyObject>;
+}
+
+/** Sealed with keys that are not here: lost, or made by another process since this one read its own. */
+export class KeyMissing extends Error {
+  constructor(version: number) {
+    super(`this was sealed with version ${version} of the keys, which is not here`);
+  }
+}
 
 /**
  * The secrets that stay outside the database. Every use names a purpose, and each purpose has a
@@ -12,18 +26,26 @@ const tagLength = 16;
  * purpose can stand in for another.
  */
 export class Keys {
-  readonly #masters: Map<number, Buffer>;
+  readonly #readAgain: () => KeySet;
   readonly #derived = new Map<string, Buffer>();
-  readonly current: number;
+  #set: KeySet;
 
-  /** `masters`: version → 32 bytes; the highest version is used for what is new. */
-  constructor(masters: Map<number, Buffer>) {
-    this.#masters = masters;
-    this.current = Math.max(...masters.keys());
+  /** `masters`: version → 32 bytes. `readAgain`: asked once something newer than all of them is met. */
+  constructor(
+    masters: ReadonlyMap<number, Buffer>,
+    { publics = new Map(), readAgain }: { publics?: KeySet['publics']; readAgain?: () => KeySet } = {},
+  ) {
+    this.#set = { masters, publics };
+    this.#readAgain = readAgain ?? (() => this.#set);
+  }
+
+  /** What is new is written with the highest version. */
+  get current(): number {
+    return Math.max(...this.#set.masters.keys());
   }
 
   get versions(): number[] {
-    return [...this.#masters.keys()].toSorted((a, b) => b - a);
+    return [...this.#set.masters.keys()].toSorted((a, b) => b - a);
   }
 
   /** HMAC-SHA-256 of `parts` (each length-prefixed), cut to 128 bits. */
@@ -40,66 +62,83 @@ export class Keys {
 
   /** AES-256-GCM with a random nonce, bound to `context`: version ‖ nonce ‖ tag ‖ ciphertext. */
   seal(purpose: string, plain: Buffer, context: string): Buffer {
+    const { current } = this;
     const nonce = randomBytes(nonceLength);
-    const cipher = createCipheriv('aes-256-gcm', this.#key(`seal ${purpose}`, this.current), nonce);
+    const cipher = createCipheriv('aes-256-gcm', this.#key(`seal ${purpose}`, current), nonce);
     cipher.setAAD(Buffer.from(context));
     const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
-    return Buffer.concat([Buffer.from([this.current]), nonce, cipher.getAuthTag(), sealed]);
+    return Buffer.concat([Buffer.from([current]), nonce, cipher.getAuthTag(), sealed]);
   }
 
-  /** Throws when the key is gone, the context differs, or a byte was changed. */
+  /** Throws KeyMissing when the key is not here, and an Error when the context differs or a byte was changed. */
   open(purpose: string, sealed: Buffer, context: string): Buffer {
     const nonce = sealed.subarray(versionLength, versionLength + nonceLength);
     const tagEnd = versionLength + nonceLength + tagLength;
-    const decipher = createDecipheriv('aes-256-gcm', this.#key(`seal ${purpose}`, sealed[0] ?? 0), nonce);
+    const key = this.#key(`seal ${purpose}`, versionOf(sealed));
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce);
     decipher.setAAD(Buffer.from(context));
     decipher.setAuthTag(sealed.subarray(versionLength + nonceLength, tagEnd));
     return Buffer.concat([decipher.update(sealed.subarray(tagEnd)), decipher.final()]);
+  }
+
+  /** The same content under the current version; null where it is so already, or its key is lost. */
+  sealAgain(purpose: string, sealed: Buffer, context: string): Buffer | null {
+    const version = versionOf(sealed);
+    if (version === this.current || !this.#set.masters.has(version)) return null;
+    return this.seal(purpose, this.open(purpose, sealed, context), context);
+  }
+
+  /** Seals what this process may write but not read: only an `Opener` opens it. */
+  sealAway(purpose: string, plain: Buffer, context: string): Buffer {
+    const { current } = this;
+    const recipient = this.#set.publics.get(current);
+    if (!recipient) throw new Error(`version ${current} of the keys has no public half`);
+    return sealBox({ version: current, recipient, purpose, context }, plain);
+  }
+
+  /** Whether the key of what is sealed is here. Nothing is opened. */
+  has(sealed: Buffer): boolean {
+    if (versionOf(sealed) > this.current) this.readAgain();
+    return this.#set.masters.has(versionOf(sealed));
+  }
+
+  /**
+   * Throws Unavailable in a process that does not have this version, also after it has looked again: it must not
+   * go on writing with older keys than the others.
+   */
+  requireVersion(version: number): void {
+    if (version <= this.current) return;
+    this.readAgain();
+    if (version <= this.current) return;
+    throw new Unavailable(
+      `Version ${version} of the keys is in use, and this process does not have it: copy it here, and start again.`,
+    );
+  }
+
+  readAgain(): void {
+    this.#set = this.#readAgain();
+    this.#derived.clear();
   }
 
   #key(purpose: string, version: number): Buffer {
     const id = `${version} ${purpose}`;
     const known = this.#derived.get(id);
     if (known) return known;
-    const master = this.#masters.get(version);
-    if (!master) throw new Error(`key version ${version} is not here`);
+    if (version > this.current) this.readAgain();
+    const master = this.#set.masters.get(version);
+    if (!master) throw new KeyMissing(version);
     const key = Buffer.from(hkdfSync('sha256', master, '', `cairn ${purpose}`, 32));
     this.#derived.set(id, key);
     return key;
   }
 }
 
+/** The version of the keys that sealed it. */
+export function versionOf(sealed: Buffer): number {
+  return sealed[isBox(sealed) ? 1 : 0] ?? 0;
+}
+
 /** SHA-256, for looking up high-entropy secrets that are not themselves stored. */
 export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
-}
-
-/**
- * Reads `DIR/<version>.key` (64 hexadecimal digits, one file a version), making the first at the
- * first start.
- */
-export function loadKeys(dir: string): Keys {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  chmodSync(dir, 0o700);
-  const first = !readdirSync(dir).some((name) => name.endsWith('.key'));
-  if (first)
-    writeFileSync(join(dir, '1.key'), `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-  return readKeys(dir);
-}
-
-/** What `loadKeys` reads, where it is there. Throws for a file that holds no key. */
-export function readKeys(dir: string): Keys {
-  const masters = new Map<number, Buffer>();
-  for (const name of readdirSync(dir)) {
-    const match = /^(\d{1,3})\.key$/.exec(name);
-    if (match) masters.set(Number(match[1]), readKey(join(dir, name)));
-  }
-  return new Keys(masters);
-}
-
-function readKey(path: string): Buffer {
-  if (!existsSync(path)) throw new Error(`${path} is not there`);
-  const text = readFileSync(path, 'utf8').trim();
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`${path} must hold 64 hexadecimal digits`);
-  return Buffer.from(text, 'hex');
 }

@@ -9,13 +9,16 @@ import { Database } from './db.ts';
 import { PageCache } from './http/pages.ts';
 import { securityHeaders } from './http/security.ts';
 import { Jobs } from './jobs.ts';
-import { loadKeys } from './keys.ts';
+import type { Role } from './key-store.ts';
+import { KeyStore } from './key-store.ts';
 import { Limits } from './limits.ts';
 import type { Logger } from './logger.ts';
 import { createLogger } from './logger.ts';
 import { createMailer } from './mail.ts';
 import { Metrics } from './metrics.ts';
 import { migrate } from './migrate.ts';
+import type { OpenKeys } from './open-keys.ts';
+import { openKeys } from './open-keys.ts';
 import type { Platform } from './platform.ts';
 import { requireDatabase } from './require-database.ts';
 import { startEmbeddedPostgres } from './postgres/embedded.ts';
@@ -25,6 +28,8 @@ import { systemRandom } from './random.ts';
 
 export interface OpenPlatform extends Platform {
   readonly connection: ClientConfig;
+  /** Keys that the database was written with and that are not here. */
+  readonly missingKeys: OpenKeys['missing'];
   /** Pools first, then the embedded server. HTTP and jobs must have stopped before. */
   close(): Promise<void>;
 }
@@ -35,6 +40,8 @@ export interface Injected {
   log?: Logger;
   /** A database that is there and migrated: neither is done here. */
   connection?: ClientConfig;
+  /** What the process is for, which decides the keys that it loads. */
+  role?: Role;
 }
 
 const pageBytes = 48 * 1024 * 1024;
@@ -46,7 +53,6 @@ export async function openPlatform(
   injected: Injected = {},
 ): Promise<OpenPlatform> {
   const { clock = systemClock, random = systemRandom, log = createLogger(config.LOG_LEVEL) } = injected;
-  const keys = loadKeys(join(config.dataDir, 'keys'));
   const server = await reachDatabase(config, log, injected.connection);
   const { connection } = server;
   if (!injected.connection) {
@@ -55,20 +61,30 @@ export async function openPlatform(
     if (ran.length > 0) log.info({ migrations: ran }, 'the schema is up to date');
   }
   const db = new Database(connection, (error) => log.warn({ error }, 'a database connection broke'));
+  const close = async () => {
+    await db.close();
+    await server.stop();
+  };
+  const { keys, opener, missing } = await openKeys(db, new KeyStore(config), injected.role ?? 'all').catch(
+    async (error: unknown) => {
+      await close();
+      throw error;
+    },
+  );
   const now = () => clock.now().getTime();
   const pages = new PageCache({ maxBytes: pageBytes, now, headers: securityHeaders(config.secure) });
   const metrics = new Metrics(pages);
   const jobs = new Jobs(connection, { log, onEnd: (name, result) => metrics.countJob(name, result) });
   const changes = new Changes();
   return {
-    ...{ config, db, keys, clock, random, log, metrics, jobs, changes, pages, connection },
+    ...{ config, db, keys, opener, clock, random, log, metrics, jobs, changes, pages, connection },
+    missingKeys: missing,
     slots: new PrivateSlots(keys),
     mail: createMailer(config, { db, clock, random }),
     limits: new Limits(db.pool, clock, random),
     close: async () => {
       await changes.close();
-      await db.close();
-      await server.stop();
+      await close();
     },
   };
 }

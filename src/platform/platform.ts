@@ -9,6 +9,7 @@ import type { Limits } from './limits.ts';
 import type { Logger } from './logger.ts';
 import type { Mailer } from './mail.ts';
 import type { Metrics } from './metrics.ts';
+import type { Opener } from './opener.ts';
 import type { PrivateSlots } from './private-slots.ts';
 import type { Random } from './random.ts';
 
@@ -17,6 +18,8 @@ export interface Platform {
   readonly config: Config;
   readonly db: Database;
   readonly keys: Keys;
+  /** Opens what `keys.sealAway` has sealed. Null in web processes, which must not. */
+  readonly opener: Opener | null;
   readonly slots: PrivateSlots;
   readonly clock: Clock;
   readonly random: Random;

@@ -22,8 +22,16 @@ const findSlots = statement<{ ids: Buffer[] }, SlotRow>('findSlots')`
 const findSlotIds = statement<{ ids: Buffer[] }, { id: Buffer }>('findSlotIds')`
   select id from private_slots where id = any (${'ids'}::bytea[])`;
 
-const insertSlot = statement<{ id: Buffer; sealed: Buffer }, { id: Buffer }>('insertSlot')`
-  insert into private_slots (id, sealed) values (${'id'}, ${'sealed'}) on conflict do nothing returning id`;
+// Never a number that is taken under another version of the keys. What was sealed with a lost key is nobody's.
+const insertSlot = statement<
+  { id: Buffer; others: Buffer[]; sealed: Buffer; versions: number[] },
+  { id: Buffer }
+>('insertSlot')`
+  insert into private_slots as slots (id, sealed)
+  select ${'id'}, ${'sealed'} where not exists (select from private_slots where id = any (${'others'}::bytea[]))
+  on conflict (id) do update set sealed = excluded.sealed, version = slots.version + 1, touched_on = current_date
+    where get_byte(slots.sealed, 0) <> all (${'versions'}::integer[])
+  returning id`;
 
 const replaceSlot = statement<{ id: Buffer; sealed: Buffer; version: number }, { version: number }>(
   'replaceSlot',
@@ -51,25 +59,39 @@ export class PrivateSlots {
 
   /** The slots with these numbers that exist, in the order of their numbers. */
   async find(db: Queryable, owner: SlotOwner, numbers: readonly number[]): Promise<Slot[]> {
+    return (await this.#find(db, owner, numbers)).slots;
+  }
+
+  /** Those that can be read, and how many numbers are taken. */
+  async #find(
+    db: Queryable,
+    owner: SlotOwner,
+    numbers: readonly number[],
+  ): Promise<{ slots: Slot[]; taken: number }> {
     const byId = new Map<string, number>();
     for (const number of numbers) {
       for (const id of this.#ids(owner, number)) byId.set(id.toString('hex'), number);
     }
     const rows = await findSlots(db, { ids: [...byId.keys()].map((hex) => Buffer.from(hex, 'hex')) });
-    const slots = rows.map(({ id, sealed, version }) => {
-      const number = byId.get(id.toString('hex')) ?? 0;
-      return { number, version, content: this.#open(owner, number, sealed) };
-    });
-    return slots.toSorted((a, b) => a.number - b.number);
+    const numberOf = ({ id }: SlotRow) => byId.get(id.toString('hex')) ?? 0;
+    const slots = rows
+      .filter(({ sealed }) => this.#keys.has(sealed))
+      .map((row) => {
+        const number = numberOf(row);
+        return { number, version: row.version, content: this.#open(owner, number, row.sealed) };
+      });
+    return { slots: slots.toSorted((a, b) => a.number - b.number), taken: new Set(rows.map(numberOf)).size };
   }
 
   /** All slots that `append` has made, or those from the number `from` on, oldest first. */
   async list(db: Queryable, owner: SlotOwner, from = 0): Promise<Slot[]> {
     const all: Slot[] = [];
+    let next = from;
     for (let size = chunks.first; ; size = Math.min(size * 4, chunks.largest)) {
-      const found = await this.find(db, owner, range(from + all.length, size));
-      all.push(...found);
-      if (found.length < size) return all;
+      const { slots, taken } = await this.#find(db, owner, range(next, size));
+      all.push(...slots);
+      if (taken < size) return all;
+      next += size;
     }
   }
 
@@ -92,8 +114,10 @@ export class PrivateSlots {
 
   /** False where that number is taken. */
   async insert(db: Queryable, owner: SlotOwner, number: number, content: Buffer): Promise<boolean> {
-    const id = this.#keys.mac('slot', [owner.kind, owner.accountId, String(number)]);
-    const rows = await insertSlot(db, { id, sealed: this.#seal(owner, number, content) });
+    const [id, ...others] = this.#ids(owner, number);
+    if (!id) return false;
+    const { versions } = this.#keys;
+    const rows = await insertSlot(db, { id, others, versions, sealed: this.#seal(owner, number, content) });
     return rows.length === 1;
   }
 

@@ -56,6 +56,6 @@ function longDate(at: Date): string {
   return dateFormat.format(at);
 }
 
-function longTime(at: Date): string {
+export function longTime(at: Date): string {
   return `${longDate(at)}, ${timeFormat.format(at)} UTC`;
 }

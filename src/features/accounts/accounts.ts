@@ -12,7 +12,6 @@ export interface Account {
   email: string | null;
   role: Role;
   mailWanted: boolean;
-  suspended: boolean;
   profile: { id: string; slug: string; name: string; title: string | null } | null;
   career: Career | null;
 }

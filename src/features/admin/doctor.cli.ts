@@ -47,7 +47,7 @@ async function examineAll(environment: NodeJS.ProcessEnv, cwd: string, root: str
     ok('Settings', 'each can be used'),
     checkAddress(config),
     checkDataFolder(config),
-    checkKeyFiles(config.dataDir),
+    checkKeyFiles(config),
     ...database.findings,
     checkClock(new Date(), database.now, builtAt),
     await checkPort(config),

@@ -9,7 +9,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { openMailbox } from '../../../test/mailbox.ts';
 import { makeTemporaryFolder } from '../../../test/temporary-folder.ts';
-import { Keys, loadKeys } from '../../platform/keys.ts';
+import type { Keys } from '../../platform/keys.ts';
+import { loadTestKeys } from '../../platform/keys-for-tests.ts';
 import { migrate } from '../../platform/migrate.ts';
 import { startEmbeddedPostgres } from '../../platform/postgres/embedded.ts';
 import { systemRandom } from '../../platform/random.ts';
@@ -34,7 +35,7 @@ beforeEach(async () => {
   await cp(join(checkout, 'package.json'), join(root, 'package.json'));
   await writeFile(join(root, 'dist', 'assets', 'manifest.json'), '{"app.css":"app.css"}');
   await writeFile(join(root, 'dist', 'assets', 'app.css'), '');
-  loadKeys(join(dataDir, 'keys'));
+  loadTestKeys(dataDir);
 });
 
 afterEach(async () => {
@@ -58,7 +59,7 @@ async function query(sql: string, values: unknown[] = []): Promise<void> {
 
 async function writeMaskedAuthor(keys: Keys): Promise<void> {
   const db = new Database(database.connection, () => undefined);
-  const sealed = keys.seal('author', Buffer.from('an account'), 'thread12345');
+  const sealed = keys.sealAway('author', Buffer.from('an account'), 'thread12345');
   const byline = { level: null, role: null, nativeLevel: null, company: null };
   const author = { id: Buffer.alloc(16, 7), threadId: 'thread12345', byline, sealed };
   await addAuthor({ random: systemRandom }, db, author);
@@ -66,7 +67,7 @@ async function writeMaskedAuthor(keys: Keys): Promise<void> {
 }
 
 test('nothing is wrong with an installation that is well', async () => {
-  await writeMaskedAuthor(loadKeys(join(dataDir, 'keys')));
+  await writeMaskedAuthor(loadTestKeys(dataDir));
   const { code, said } = await doctor();
   expect(said).not.toContain('WRONG');
   expect(said).toContain('Nothing is wrong.');
@@ -95,12 +96,12 @@ test('keys that others can read, or that are none, are told', async () => {
   await chmod(join(dataDir, 'keys', '1.key'), 0o600);
   await writeFile(join(dataDir, 'keys', '1.key'), 'not a key');
   const { code, said } = await doctor();
-  expect(said).toMatch(/WRONG +Keys: 1\.key/);
+  expect(said).toMatch(/WRONG +Keys: .*1\.key must hold 64/);
   expect(code).toBe(1);
 });
 
 test('keys that are lost, or were made anew, are told while masked authors are there', async () => {
-  await writeMaskedAuthor(new Keys(new Map([[1, Buffer.alloc(32, 1)]])));
+  await writeMaskedAuthor(loadTestKeys(join(folder, 'elsewhere')));
   expect((await doctor()).said).toMatch(/WRONG +Masked authors: their keys are not here/);
   await rm(join(dataDir, 'keys'), { recursive: true });
   const { code, said } = await doctor();

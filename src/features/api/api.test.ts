@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { suspendAccount } from '../../../test/suspend.ts';
 import { addTopic, answer, ask } from '../../../test/threads.ts';
 import { revokeApiToken, listApiTokens } from '../accounts/api-tokens.ts';
 import { addComment } from '../comments/comments.ts';
@@ -81,14 +82,9 @@ describe('a token', () => {
 
   it('of an account that is suspended opens nothing', async () => {
     const { platform, colleague } = api.community;
-    const suspend = (suspended: boolean) =>
-      platform.db.pool.query('update accounts set suspended = $1 where id = $2', [
-        suspended,
-        colleague.account.id,
-      ]);
-    await suspend(true);
+    const lift = await suspendAccount(platform, colleague.account.id);
     expect((await api.call('colleague', 'POST /questions', asked)).status).toBe(401);
-    await suspend(false);
+    await lift();
     expect((await api.call('colleague', 'POST /questions', asked)).status).toBe(201);
   });
 });

@@ -5,6 +5,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
 import type { BylineChoice, MaskedByline } from './bylines.ts';
 import { drawHandle, drawNumberedHandle } from './handles.ts';
+import { sealAuthor } from './opening.ts';
 import { requireRung } from './rungs.ts';
 
 /** Who signs a post: a masked author of its thread, or a profile. Exactly one is set. */
@@ -74,7 +75,7 @@ export async function newSignature(
   const byline = await requireRung(platform, tx, account, choice);
   if (byline) {
     const id = platform.keys.mac('author', [account.id, threadId]);
-    const sealed = platform.keys.seal('author', Buffer.from(account.id), threadId);
+    const sealed = sealAuthor(platform, account.id, threadId);
     await addAuthor(platform, tx, { id, threadId, byline, sealed });
     return { authorId: id, profileId: null };
   }
@@ -123,17 +124,4 @@ export function isSignedBy(
   return (
     authorId !== null && authorIds(platform, account.id, post.threadId).some((id) => id.equals(authorId))
   );
-}
-
-const findSealed = statement<{ id: Buffer }, { sealed: Buffer | null; threadId: string }>('findSealedAuthor')`
-  select sealed, thread_id as "threadId" from authors where id = ${'id'}`;
-
-/**
- * Opens the seal of a masked author, for telling them of what happened in their thread and for
- * nothing else. Null for authors who came by import, and where the key is lost.
- */
-export async function openAuthorToNotify(platform: Platform, authorId: Buffer): Promise<string | null> {
-  const [author] = await findSealed(platform.db, { id: authorId });
-  if (!author?.sealed || !platform.keys.versions.includes(author.sealed[0] ?? 0)) return null;
-  return platform.keys.open('author', author.sealed, author.threadId).toString();
 }

@@ -8,11 +8,13 @@ import { useSite } from '../../ui/site.tsx';
 import type { Doable } from './act-words.ts';
 import { doableTo } from './act-words.ts';
 import type { ActName } from './acts.ts';
+import { suspensionLengths } from './acts.ts';
 import type { ModeratedPost } from './moderated.ts';
 
 export interface Refused {
   act: string;
   reason: string;
+  until: string;
   errors: Record<string, string>;
 }
 
@@ -75,8 +77,11 @@ function ReasonedAct({
           each={each}
           refused={refused}
         />
+        {each.timed && <Length id={refused ? fieldId('until') : `until-${post.id}`} refused={refused} />}
         <div class="form-actions">
-          <Button tone={each.act === 'hide' ? 'danger' : 'quiet'}>{each.words}</Button>
+          <Button tone={each.act === 'hide' || each.act === 'suspend' ? 'danger' : 'quiet'}>
+            {each.words}
+          </Button>
         </div>
       </PostForm>
     </details>
@@ -115,6 +120,35 @@ function Reason({
         aria-describedby={error ? `${id}-help ${id}-error` : `${id}-help`}
         aria-invalid={error ? 'true' : undefined}
       />
+    </div>
+  );
+}
+
+const lengths: Record<(typeof suspensionLengths)[number], string> = {
+  1: 'for a day',
+  7: 'for a week',
+  30: 'for 30 days',
+  lifted: 'until it is lifted',
+};
+
+function Length({ id, refused }: { id: string; refused: Refused | undefined }): JSX.Element {
+  const error = refused?.errors['until'];
+  return (
+    <div class={error ? 'field field-wrong' : 'field'}>
+      <label for={id}>How long</label>
+      {error && (
+        <p class="field-error" id={`${id}-error`}>
+          <span class="hidden-text">Error: </span>
+          {error}
+        </p>
+      )}
+      <select id={id} name="until" aria-describedby={error ? `${id}-error` : undefined}>
+        {suspensionLengths.map((length) => (
+          <option key={length} value={length} selected={length === (refused?.until ?? '7')}>
+            {lengths[length]}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

@@ -5,9 +5,12 @@ import type { Platform } from '../../platform/platform.ts';
 import { newId } from '../../platform/random.ts';
 import type { Account } from '../accounts/accounts.ts';
 
-export const actsWithReason = ['hide', 'lock', 'close'] as const;
-export const actsWithout = ['restore', 'unlock', 'reopen', 'dismiss'] as const;
-export type ActName = (typeof actsWithReason)[number] | (typeof actsWithout)[number];
+export const actsWithReason = ['hide', 'coarsen', 'lock', 'close'] as const;
+export const actsWithout = ['restore', 'unlock', 'reopen', 'dismiss', 'lift'] as const;
+export type ActName = (typeof actsWithReason)[number] | (typeof actsWithout)[number] | 'suspend';
+
+/** Days that a suspension lasts, as the form sends them. */
+export const suspensionLengths = ['1', '7', '30', 'lifted'] as const;
 
 /** What a moderator did: to which post, in which thread, and why. Whose post it is stands nowhere. */
 export interface Act {

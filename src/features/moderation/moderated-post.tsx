@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { Clamp, fitsUnclamped } from '../../ui/clamp.tsx';
 import { useSite } from '../../ui/site.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { TimeAgo } from '../../ui/time-ago.tsx';
+import { TimeAgo, longTime } from '../../ui/time-ago.tsx';
 import { postPlace, urls } from '../../urls.ts';
 import { BylineLine } from '../bylines/byline.tsx';
 import { printByline } from '../bylines/bylines.ts';
@@ -68,16 +68,18 @@ function States({ post }: { post: ModeratedPost }): JSX.Element {
   return (
     <>
       {post.removed?.by === 'moderator' && <Tag tone="live">Hidden</Tag>}{' '}
-      {post.locked && <Tag>Thread locked</Tag>} {post.closed && <Tag>Question closed</Tag>}
+      {post.locked && <Tag>Thread locked</Tag>} {post.closed && <Tag>Question closed</Tag>}{' '}
+      {post.suspended && <Tag>Author suspended</Tag>}
     </>
   );
 }
 
 function Reasons({ post }: { post: ModeratedPost }): JSX.Element | null {
-  const { removed, locked, closed } = post;
+  const { removed, locked, closed, suspended } = post;
   const given = [
     removed?.by === 'moderator' && `Hidden: “${removed.reason}”`,
     locked && `Locked: “${locked.reason}”`,
+    suspended && `Author suspended ${endWords(suspended.until)}: “${suspended.reason}”`,
     closed && `Closed by ${closed.by === 'asker' ? 'its asker' : 'a moderator'}: “${closed.reason}”`,
   ].filter((line) => typeof line === 'string');
   if (given.length === 0) return null;
@@ -90,6 +92,10 @@ function Reasons({ post }: { post: ModeratedPost }): JSX.Element | null {
       ))}
     </ul>
   );
+}
+
+function endWords(until: string | null): string {
+  return until === null ? 'until that is lifted' : `until ${longTime(new Date(until))}`;
 }
 
 export function Flags({ post, now }: Props): JSX.Element {

@@ -1,6 +1,6 @@
 import { Forbidden, NotFound } from '../../errors.ts';
-import type { Queryable } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
+import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { isModerator } from '../accounts/accounts.ts';
 import type { BylineRow } from '../bylines/bylines.ts';
@@ -25,11 +25,13 @@ export interface ModeratedPost extends BylineRow {
   removed: { by: 'author' | 'moderator'; reason: string } | null;
   closed: { by: 'asker' | 'moderator'; reason: string } | null;
   locked: { reason: string } | null;
+  /** What a moderator has put on this post; what stands on others is not looked at. */
+  suspended: { reason: string; until: string | null } | null;
   /** Those that are open, oldest first. */
   flags: { reason: FlagReason; note: string; at: string }[];
 }
 
-const findModerated = statement<{ ids: string[] }, { post: ModeratedPost }>('findModeratedPosts')`
+const findModerated = statement<{ ids: string[]; now: Date }, { post: ModeratedPost }>('findModeratedPosts')`
   select jsonb_build_object(
     'id', posts.id, 'kind', posts.kind, 'threadId', threads.id, 'threadKind', threads.kind,
     'threadTitle', case when not exists (
@@ -46,6 +48,10 @@ const findModerated = statement<{ ids: string[] }, { post: ModeratedPost }>('fin
       then jsonb_build_object('by', removals.by, 'reason', removals.reason) end,
     'closed', (select jsonb_build_object('by', by, 'reason', reason) from closures where thread_id = threads.id),
     'locked', (select jsonb_build_object('reason', reason) from locks where thread_id = threads.id),
+    'suspended', (
+      select jsonb_build_object('reason', reason, 'until', until) from suspensions
+      where suspensions.post_id = posts.id and (until is null or until > ${'now'})
+    ),
     'flags', coalesce((
       select jsonb_agg(jsonb_build_object('reason', reason, 'note', note, 'at', at) order by at, reason, note)
       from flags where flags.post_id = posts.id and not settled
@@ -61,9 +67,15 @@ const findModerated = statement<{ ids: string[] }, { post: ModeratedPost }>('fin
   where posts.id = any (${'ids'})
   order by array_position(${'ids'}, posts.id::text)`;
 
-export async function accessModerated(db: Queryable, moderator: Account, id: string): Promise<ModeratedPost> {
+type Reading = Pick<Platform, 'db' | 'clock'>;
+
+export async function accessModerated(
+  { db, clock }: Reading,
+  moderator: Account,
+  id: string,
+): Promise<ModeratedPost> {
   requireModeration(moderator);
-  const [row] = await findModerated(db, { ids: [id] });
+  const [row] = await findModerated(db, { ids: [id], now: clock.now() });
   if (!row) throw new NotFound('There is no such post.');
   return row.post;
 }
@@ -81,12 +93,13 @@ const queueLength = 30;
 
 /** The posts that wait for a moderator, most pressing first, and how many there are in all. */
 export async function listFlagged(
-  db: Queryable,
+  { db, clock }: Reading,
   moderator: Account,
 ): Promise<{ posts: ModeratedPost[]; waiting: number }> {
   requireModeration(moderator);
   const found = await findFlagged(db, { limit: queueLength });
-  const rows = found.length > 0 ? await findModerated(db, { ids: found.map(({ id }) => id) }) : [];
+  const rows =
+    found.length > 0 ? await findModerated(db, { ids: found.map(({ id }) => id), now: clock.now() }) : [];
   return { posts: rows.map(({ post }) => post), waiting: found[0]?.waiting ?? 0 };
 }
 

@@ -21,7 +21,7 @@ export function moderationRoutes(platform: Platform, responder: Responder): Hono
   const { db, clock } = platform;
 
   routes.get(urls.moderation.pattern, async (c) => {
-    const flagged = await listFlagged(db, requireModerator(c));
+    const flagged = await listFlagged(platform, requireModerator(c));
     return await responder.privatePage(c, {
       title: 'Moderation',
       path: urls.moderation(),
@@ -51,19 +51,23 @@ export function moderationRoutes(platform: Platform, responder: Responder): Hono
     const form = await readForm(c);
     const parsed = parseForm(actSchema, form);
     if (!parsed.ok) {
-      if (!parsed.errors['reason']) throw new Invalid(parsed.errors);
-      const sent = { act: fieldText(form, 'act'), reason: fieldText(form, 'reason') };
+      if (!parsed.errors['reason'] && !parsed.errors['until']) throw new Invalid(parsed.errors);
+      const sent = {
+        act: fieldText(form, 'act'),
+        reason: fieldText(form, 'reason'),
+        until: fieldText(form, 'until'),
+      };
       return await showPost(c, postId, { ...sent, errors: parsed.errors });
     }
-    const { act, reason, from } = parsed.value;
-    const done = await moderate(platform, moderator, { postId, act, reason });
+    const { from, ...act } = parsed.value;
+    const done = await moderate(platform, moderator, { postId, ...act });
     const next = from === 'queue' ? urls.moderation() : urls.moderatePost({ id: postId });
-    return responder.redirect(c, done ? `${next}?done=${act}` : next);
+    return responder.redirect(c, done ? `${next}?done=${act.act}` : next);
   });
 
   async function showPost(c: EdgeContext, id: string, refused?: Refused): Promise<Response> {
     const moderator = requireModerator(c);
-    const post = await accessModerated(db, moderator, id);
+    const post = await accessModerated(platform, moderator, id);
     const { acts } = await listActs(db, moderator.id, { postIds: [post.id, post.threadId] });
     const page = {
       title: 'Moderate a post',

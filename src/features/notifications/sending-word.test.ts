@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTestCommunity, type TestCommunity } from '../../../test/community.ts';
 import { openMailbox, type Mailbox } from '../../../test/mailbox.ts';
+import { suspendAccount } from '../../../test/suspend.ts';
 import { createMailer } from '../../platform/mail.ts';
 import { setMailWanted } from '../accounts/accounts.ts';
 import { accessPost } from '../posts/posts.ts';
@@ -94,7 +95,7 @@ test('whoever writes on their own post gets no mail for it; whom they reply to d
 
 const switchOff: Record<string, () => Promise<unknown>> = {
   'does not want mail': () => setMailWanted(community.platform.db, community.asker.account.id, false),
-  'is suspended': () => community.platform.db.pool.query('update accounts set suspended = true'),
+  'is suspended': () => suspendAccount(community.platform, community.asker.account.id),
   'has no address': () => community.platform.db.pool.query('update accounts set email = null'),
   'came by import': () => community.platform.db.pool.query('update authors set sealed = null'),
   'is gone': () =>

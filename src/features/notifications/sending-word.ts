@@ -2,8 +2,10 @@ import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { findAccount } from '../accounts/accounts.ts';
+import { isSuspended } from '../accounts/standing.ts';
 import type { Signature } from '../bylines/authors.ts';
-import { isSignedBy, openAuthorToNotify } from '../bylines/authors.ts';
+import { isSignedBy } from '../bylines/authors.ts';
+import { openAuthorToNotify } from '../bylines/opening.ts';
 import type { Reply } from './word-mail.ts';
 import { wordMail } from './word-mail.ts';
 
@@ -76,7 +78,7 @@ export async function sendWord(platform: Platform, postId: string): Promise<void
 async function findRecipient(platform: Platform, post: ToldPost): Promise<Account | null> {
   const accountId = post.authorId ? await openAuthorToNotify(platform, post.authorId) : post.profileAccountId;
   const account = accountId ? await findAccount(platform, accountId) : null;
-  return account && account.mailWanted && !account.suspended ? account : null;
+  return account && account.mailWanted && !(await isSuspended(platform, account)) ? account : null;
 }
 
 async function mailReplies(

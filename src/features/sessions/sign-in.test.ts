@@ -4,7 +4,8 @@ import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
 import type { Mailbox } from '../../../test/mailbox.ts';
 import { linkIn, openMailbox } from '../../../test/mailbox.ts';
-import { addAccount, setPassword } from '../accounts/accounts.ts';
+import { suspendAccount } from '../../../test/suspend.ts';
+import { addAccount, findAccountByEmail, setPassword } from '../accounts/accounts.ts';
 import { hashPassword } from '../accounts/passwords.ts';
 import { issueToken } from './tokens.ts';
 
@@ -32,7 +33,8 @@ function lastPath(): string {
 }
 
 async function suspend(email: string): Promise<void> {
-  await community.platform.db.pool.query('update accounts set suspended = true where email = $1', [email]);
+  const found = await findAccountByEmail(community.platform, email);
+  await suspendAccount(community.platform, found?.account.id ?? '');
 }
 
 test('the right password signs in and leads back to where one was', async () => {

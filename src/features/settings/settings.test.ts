@@ -5,6 +5,7 @@ import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
 import type { Mailbox } from '../../../test/mailbox.ts';
 import { linkIn, openMailbox } from '../../../test/mailbox.ts';
+import { suspendAccount } from '../../../test/suspend.ts';
 import { addAccount, findAccount, findAccountByEmail, setPassword } from '../accounts/accounts.ts';
 import { findTokenAccount } from '../accounts/api-tokens.ts';
 import { hashPassword } from '../accounts/passwords.ts';
@@ -263,7 +264,7 @@ test('tokens of a suspended account open nothing, nor do sessions and other stri
   const { id, client } = await newMember('halted@cairn.test');
   const made = await (await client.post('/settings/tokens', { name: 'Reader' })).text();
   const [token = ''] = /cairn_[A-Za-z0-9_-]{43}/.exec(made) ?? [];
-  await community.platform.db.pool.query('update accounts set suspended = true where id = $1', [id]);
+  await suspendAccount(community.platform, id);
   expect(await findTokenAccount(community.platform, token)).toBeNull();
   expect(await findTokenAccount(community.platform, client.cookies.get('session') ?? '')).toBeNull();
   expect(await findTokenAccount(community.platform, '')).toBeNull();

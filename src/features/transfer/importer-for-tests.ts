@@ -2,7 +2,7 @@ import { readConfig } from '../../platform/config.ts';
 import { Changes } from '../../platform/changes.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { Database } from '../../platform/db.ts';
-import { loadKeys } from '../../platform/keys.ts';
+import { loadTestKeys } from '../../platform/keys-for-tests.ts';
 import { systemRandom } from '../../platform/random.ts';
 import { importCairn } from './import.ts';
 
@@ -10,7 +10,7 @@ import { importCairn } from './import.ts';
 const [, , databaseUrl = '', folder = '', path = ''] = process.argv;
 const config = readConfig({ DATA_DIR: 'data' }, folder);
 const db = new Database({ connectionString: databaseUrl }, () => undefined);
-const keys = loadKeys(`${config.dataDir}/keys`);
+const keys = loadTestKeys(config.dataDir);
 await importCairn(
   { config, db, keys, clock: systemClock, random: systemRandom, changes: new Changes() },
   path,

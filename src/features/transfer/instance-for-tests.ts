@@ -6,7 +6,7 @@ import { makeTemporaryFolder } from '../../../test/temporary-folder.ts';
 import { Changes } from '../../platform/changes.ts';
 import { readConfig } from '../../platform/config.ts';
 import { Database } from '../../platform/db.ts';
-import { loadKeys } from '../../platform/keys.ts';
+import { loadTestKeys } from '../../platform/keys-for-tests.ts';
 import { createLogger } from '../../platform/logger.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { systemRandom } from '../../platform/random.ts';
@@ -27,7 +27,7 @@ export class TestInstance {
   constructor(database: { url: string; drop(): Promise<void> }, folder: string) {
     const config = readConfig({ DATA_DIR: 'data' }, folder);
     const db = new Database({ connectionString: database.url }, () => undefined);
-    const keys = loadKeys(join(config.dataDir, 'keys'));
+    const keys = loadTestKeys(config.dataDir);
     this.clock = new SettableClock(new Date('2026-05-04T10:07:00Z'));
     const log = createLogger('silent');
     this.platform = {

@@ -109,6 +109,7 @@ export async function listSealedPeople(
   const keys = [...refOf.keys()].map((hex) => Buffer.from(hex, 'hex'));
   const people = new Map<string, SealedPerson & { key: Buffer }>();
   for (const { key, sealed } of await findSealed(db, { keys })) {
+    if (!platform.keys.has(sealed)) continue;
     const opened = platform.keys.open(purpose, sealed, key.toString('hex')).toString();
     const [level, role, nativeLevel, company, handle] = JSON.parse(opened) as (string | null)[];
     const stated = orNull({ level, role, nativeLevel, company });

@@ -7,10 +7,9 @@ import { readMigrations } from '../../../platform/migrate.ts';
 import { startEmbeddedPostgres } from '../../../platform/postgres/embedded.ts';
 import { layoutOf } from '../../../platform/postgres/layout.ts';
 import { requireDatabase } from '../../../platform/require-database.ts';
-import { matchSeals } from '../../bylines/seals.ts';
+import { examineKeys } from './keys.ts';
 import type { Finding } from './finding.ts';
 import { note, ok, reasonOf, wrong } from './finding.ts';
-import { findKeys } from './key-files.ts';
 
 export interface DatabaseFindings {
   findings: Finding[];
@@ -57,7 +56,7 @@ async function examine(connection: ClientConfig, config: Config, root: string): 
       await checkExtensions(db),
     ];
     if (!tables) return { findings: [...findings, note('Schema', 'empty; the first start fills it')], now };
-    return { findings: [...findings, await checkSchema(db, root), await checkSeals(db, config)], now };
+    return { findings: [...findings, await checkSchema(db, root), ...(await examineKeys(db, config))], now };
   } finally {
     await db.close();
   }
@@ -110,16 +109,4 @@ async function checkSchema(db: Database, root: string): Promise<Finding> {
   }
   if (waiting.length > 0) return note(what, `${names(waiting)} will run at the next start`);
   return ok(what, `${files.length} migrations`);
-}
-
-async function checkSeals(db: Database, { dataDir }: Config): Promise<Finding> {
-  const what = 'Masked authors';
-  const matches = await matchSeals(db, findKeys(dataDir));
-  if (matches === null) return ok(what, 'none yet');
-  if (matches) return ok(what, 'the keys are theirs');
-  return wrong(
-    what,
-    'their keys are not here: what they wrote stays readable, but nobody can edit it or be told of replies',
-    `Bring ${join(dataDir, 'keys')} back from a backup. Without one, nothing brings them back.`,
-  );
 }

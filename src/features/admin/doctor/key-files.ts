@@ -1,44 +1,54 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Keys } from '../../../platform/keys.ts';
-import { readKeys } from '../../../platform/keys.ts';
+import type { Config } from '../../../platform/config.ts';
+import type { StoredKeys } from '../../../platform/key-store.ts';
+import { KeyStore } from '../../../platform/key-store.ts';
+import { StartError } from '../../../platform/start-error.ts';
 import type { Finding } from './finding.ts';
 import { note, ok, wrong } from './finding.ts';
 
 const what = 'Keys';
 
-/** The keys as they are, or null where there are none that can be read. */
-export function findKeys(dataDir: string): Keys | null {
+type Place = Pick<Config, 'dataDir' | 'KEYS'>;
+
+/** The keys as they are, or null where they cannot be read. Makes none. */
+export function findStoredKeys(config: Place): StoredKeys | null {
   try {
-    const keys = readKeys(join(dataDir, 'keys'));
-    return keys.versions.length > 0 ? keys : null;
-  } catch {
-    return null;
+    return new KeyStore(config).read('all');
+  } catch (error) {
+    if (error instanceof StartError) return null;
+    throw error;
   }
 }
 
 /** The keys outside the database: there, whole, and readable by nobody else. Makes none. */
-export function checkKeyFiles(dataDir: string): Finding {
-  const folder = join(dataDir, 'keys');
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.key')) : [];
-  if (names.length === 0) return note(what, `none in ${folder} yet; the first start makes one`);
-  const open = [folder, ...names.map((name) => join(folder, name))].filter(
-    (path) => (statSync(path).mode & 0o077) !== 0,
-  );
-  if (open.length > 0) {
-    return wrong(what, `others on this machine can read ${open.join(', ')}`, `chmod -R u=rwX,go= ${folder}`);
-  }
-  const broken = names.filter((name) => !isKey(name, join(folder, name)));
-  if (broken.length > 0) {
+export function checkKeyFiles(config: Place): Finding {
+  const { place, isFolder } = new KeyStore(config);
+  const exposed = isFolder ? listExposed(place) : [];
+  if (exposed.length > 0) {
     return wrong(
       what,
-      `${broken.join(', ')} in ${folder} cannot be read as keys`,
-      'Bring the folder back from a backup.',
+      `others on this machine can read ${exposed.join(', ')}`,
+      `chmod -R u=rwX,go= ${place}`,
     );
   }
-  return ok(what, `${names.length} in ${folder}, readable by this user alone`);
+  try {
+    const { masters, privates } = new KeyStore(config).read('all');
+    if (masters.size === 0) return note(what, `none in ${place} yet; the first start makes one`);
+    const versions = `${masters.size} ${masters.size === 1 ? 'version' : 'versions'} in ${place}`;
+    const readable = isFolder ? ', readable by this user alone' : '';
+    if (privates.size > 0) return ok(what, versions + readable);
+    return ok(what, `${versions}${readable}; for web processes only: none opens authors`);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    return wrong(what, error.message, 'Bring the keys back from a backup.');
+  }
 }
 
-function isKey(name: string, path: string): boolean {
-  return /^\d{1,3}\.key$/.test(name) && /^[0-9a-f]{64}\s*$/.test(readFileSync(path, 'utf8'));
+function listExposed(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => /\.(key|pub)$/.test(name));
+  return [folder, ...names.map((name) => join(folder, name))].filter(
+    (path) => (statSync(path).mode & 0o077) !== 0,
+  );
 }

@@ -1,0 +1,82 @@
+import { Forbidden } from '../../errors.ts';
+import type { Queryable } from '../../platform/db.ts';
+import { isDuplicate, statement } from '../../platform/db.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Account, StoredAccount } from './accounts.ts';
+import { openAccount } from './accounts.ts';
+
+/**
+ * So many suspensions of one account can hold at once. Each has a key of its own, so that no two rows show that
+ * they mean the same account; whether one holds is found by computing all of them.
+ */
+const most = 32;
+
+const numbers = Array.from({ length: most }, (_, number) => number);
+
+const findHolding = statement<{ keys: Buffer[]; now: Date }, { holds: boolean }>('findSuspension')`
+  select exists (
+    select from suspensions where standing_key = any (${'keys'}::bytea[]) and (until is null or until > ${'now'})
+  ) as holds`;
+
+/** People who keep order are not suspended: what happens to them would tell the others which post was theirs. */
+export async function isSuspended(
+  platform: Pick<Platform, 'db' | 'keys' | 'clock'>,
+  { id, role }: Pick<Account, 'id' | 'role'>,
+): Promise<boolean> {
+  if (role !== 'member') return false;
+  const keys = numbers.flatMap((number) => platform.keys.macs('standing', [id, String(number)]));
+  const [row] = await findHolding(platform.db, { keys, now: platform.clock.now() });
+  return row?.holds ?? false;
+}
+
+/** The account that a session or a token stands for, and what is asked in the same breath. */
+export interface Caller {
+  account: StoredAccount;
+  /** Of the newest keys that anybody writes with. */
+  keyVersion: number | null;
+  someSuspended: boolean;
+}
+
+/**
+ * Null where the account is suspended. Throws Unavailable in a process that lacks the newest keys: what it
+ * wrote would belong to nobody, and what others wrote it could not find.
+ */
+export async function openCaller(
+  platform: Pick<Platform, 'db' | 'keys' | 'clock'>,
+  { account, keyVersion, someSuspended }: Caller,
+): Promise<Account | null> {
+  platform.keys.requireVersion(keyVersion ?? 0);
+  const opened = openAccount(platform, account);
+  return someSuspended && (await isSuspended(platform, opened)) ? null : opened;
+}
+
+/** Throws for an account that is gone or suspended: what every way to sign in asks before it lets in. */
+export async function requireActive(platform: Platform, account: Account | null): Promise<void> {
+  if (account && !(await isSuspended(platform, account))) return;
+  throw new Forbidden(
+    'This account is suspended. Write to the people who run this site if it should not be.',
+  );
+}
+
+const putKey = statement<{ postId: string; key: Buffer }, never>('putStandingKey')`
+  update suspensions set standing_key = ${'key'} where post_id = ${'postId'} and standing_key is null`;
+
+/**
+ * Lets the suspension that stands on the post hold for this account, or for nobody, where the post's author has
+ * none: the row is then as full of bytes as any other.
+ */
+export async function holdSuspension(
+  platform: Pick<Platform, 'keys'>,
+  db: Queryable,
+  { postId, accountId }: { postId: string; accountId: string | null },
+): Promise<void> {
+  const { keys } = platform;
+  if (accountId === null) return void (await putKey(db, { postId, key: keys.mac('nobody', [postId]) }));
+  for (const number of numbers) {
+    try {
+      return void (await putKey(db, { postId, key: keys.mac('standing', [accountId, String(number)]) }));
+    } catch (error) {
+      if (!isDuplicate(error, 'suspensions_standing_key_key')) throw error;
+    }
+  }
+}
