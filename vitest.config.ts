@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,mjs}'],
-          exclude: ['test/journeys/**', 'test/trouble/**'],
+          exclude: ['test/journeys/**', 'test/trouble/**', 'test/privacy/**'],
           globalSetup: [],
           testTimeout: 10_000,
           hookTimeout: 30_000,
@@ -19,8 +19,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'privacy',
+          include: ['test/privacy/**/*.test.ts'],
+          exclude: ['test/privacy/cross-site/**'],
+          globalSetup: [],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'journeys',
-          include: ['test/journeys/**/*.test.{ts,tsx}'],
+          include: ['test/journeys/**/*.test.{ts,tsx}', 'test/privacy/cross-site/*.test.ts'],
           globalSetup: './test/journeys-setup.ts',
           testTimeout: 60_000,
           hookTimeout: 90_000,

@@ -14,7 +14,10 @@ export async function runTests({ browser }) {
   if (browser) return [await runVitest([], { CAIRN_CHROMIUM: browser })];
   // A pattern that fits no name: every journey is found, and none is run.
   const journeys = ['--project=journeys', '--testNamePattern=^(?!)', '--passWithNoTests'];
-  return [await runVitest(['--project=unit', '--project=trouble']), await runVitest(journeys)];
+  return [
+    await runVitest(['--project=unit', '--project=privacy', '--project=trouble']),
+    await runVitest(journeys),
+  ];
 }
 
 async function runVitest(args, env = {}) {
