@@ -36,3 +36,9 @@ declare
 begin
   execute format('cluster %s using %I', "table", key);
 end $$;
+
+-- A byline must not come back with more in it: the row that a post is signed with cannot go, or change its id,
+-- even for the rest of a transaction. Restricted at once, where all else about it waits for the commit.
+alter table posts drop constraint posts_author_id_fkey,
+  add constraint posts_author_id_fkey foreign key (author_id) references authors
+    on delete restrict on update restrict deferrable initially deferred;
