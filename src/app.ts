@@ -24,6 +24,7 @@ import { commentsRoutes } from './features/comments/comments.routes.tsx';
 import { draftsRoutes } from './features/drafts/drafts.routes.tsx';
 import { feedsRoutes } from './features/feeds/feeds.routes.ts';
 import { flagsRoutes } from './features/flags/flags.routes.tsx';
+import { giveawaysRoutes } from './features/giveaways/giveaways.routes.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
 import { homeRoutes } from './features/home/home.routes.tsx';
 import { identitiesRoutes } from './features/identities/identities.routes.tsx';
@@ -110,6 +111,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', flagsRoutes(platform, responder));
   app.route('/', moderationRoutes(platform, responder));
   app.route('/', profilesRoutes(platform, responder));
+  app.route('/', giveawaysRoutes(platform));
   app.route('/', sessionsRoutes(platform, responder));
   app.route('/', identitiesRoutes(platform, responder, { onAddressProven }));
   app.route('/', settingsRoutes(platform, responder));

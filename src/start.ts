@@ -5,6 +5,7 @@ import { sealAgainJob } from './features/keys/sealing-again.ts';
 import { issueToken } from './features/sessions/tokens.ts';
 import { countAdminsWithAddress, firstAdmin } from './features/admin/admins.ts';
 import { renderAgainJob } from './features/posts/rendering-again.ts';
+import { loadLadders } from './features/companies/loading-ladders.ts';
 import { loadSample } from './features/transfer/sample.ts';
 import type { Config } from './platform/config.ts';
 import { atPort } from './platform/config.ts';
@@ -43,6 +44,7 @@ export async function start(settings: Config, root: string, role: Role): Promise
 
 async function begin(platform: OpenPlatform, root: string, role: Role): Promise<void> {
   const { config, db, jobs } = platform;
+  if (role !== 'worker') await loadLadders(platform, join(root, 'ladders'));
   if (role !== 'worker' && config.SAMPLE === 'on') await loadSample(platform, join(root, 'sample'));
   await greet(platform, role);
   // A web process only sends jobs: what they open, it must not.

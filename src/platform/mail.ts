@@ -12,6 +12,8 @@ export interface Mail {
   text: string;
   /** The mail concerns a masked post: where mail is kept, its recipient is not. */
   aboutMaskedPost?: boolean;
+  /** Goes to somebody's employer: names nothing but the address it comes from, and is never kept. */
+  neutral?: boolean;
   /** Of no use to anybody from then on, and no longer kept: that somebody was about to sign in is their own affair. */
   until?: Date | null;
 }
@@ -35,7 +37,8 @@ export function createMailer(
 ): Mailer {
   if (!config.SMTP_URL) {
     return {
-      send: async ({ to, subject, text, aboutMaskedPost = false, until = null }) => {
+      send: async ({ to, subject, text, aboutMaskedPost = false, neutral = false, until = null }) => {
+        if (neutral) throw new Error('this mail must not be kept, and there is no mail server');
         const recipient = aboutMaskedPost ? null : to;
         await keepMail(db, { id: newId(random), recipient, subject, text, at: clock.now(), until });
       },
@@ -47,10 +50,11 @@ export function createMailer(
   const transport = createTransport({ url: config.SMTP_URL, ...guards, ...patience });
   const from = { name: config.COMMUNITY_NAME, address: config.MAIL_FROM };
   return {
-    send: async ({ to, subject, text }) => {
+    send: async ({ to, subject, text, neutral = false }) => {
       // An address object is taken as it is; a string would be parsed for lists and comments.
       const headers = { 'auto-submitted': 'auto-generated' };
-      await transport.sendMail({ from, to: { name: '', address: to }, subject, text, headers });
+      const sender = neutral ? { name: '', address: config.MAIL_FROM } : from;
+      await transport.sendMail({ from: sender, to: { name: '', address: to }, subject, text, headers });
     },
   };
 }

@@ -10,6 +10,7 @@ export function Footer({ feed }: { feed: PageProps['feed'] }): JSX.Element {
         <p>{useSite().communityName}: career answers from people who have been there.</p>
         <nav aria-label="About this site">
           <a href={urls.topics()}>Topics</a>
+          <a href={urls.levels()}>Levels</a>
           <a href={urls.privacy()}>Privacy</a>
           <a href={urls.api()}>API</a>
           <a href={feed?.href ?? urls.feed()}>Feed</a>

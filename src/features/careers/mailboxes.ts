@@ -6,6 +6,7 @@ import type { VerifiedCompany } from './careers.ts';
 import { changeCareer } from './careers.ts';
 import type { WorkAddress } from './work-address.ts';
 import { mailboxName } from './work-address.ts';
+import { dropCode } from './work-code.ts';
 
 /** What is kept of a work mailbox: hashes under every key, the newest first. */
 export function mailboxHashes({ keys }: Pick<Platform, 'keys'>, address: WorkAddress): Buffer[] {
@@ -57,13 +58,14 @@ export async function freeMailboxes(tx: Queryable, earlier: readonly VerifiedCom
   await deleteMailboxes(tx, { hashes: earlier.map(({ mailbox }) => Buffer.from(mailbox, 'hex')) });
 }
 
-/** Before an account goes: its work mailbox may verify another one. */
+/** Before an account goes: its work mailbox may verify another one, and no code waits for it any more. */
 export async function releaseMailbox(
-  platform: Pick<Platform, 'keys'>,
+  platform: Pick<Platform, 'keys' | 'slots'>,
   tx: Tx,
   accountId: string,
 ): Promise<void> {
   await changeCareer(platform, tx, { accountId, change: (career) => endVerification(tx, career) });
+  await dropCode(platform, tx, accountId);
 }
 
 /** The career without what was verified; the mailbox is free again. */

@@ -22,7 +22,7 @@ export function isVerified(
   career: Career | null,
   now: Date,
 ): career is Career & { verified: VerifiedCompany } {
-  return career?.verified != null && Date.parse(career.verified.at) > now.getTime() - verifiedFor;
+  return career?.verified ? Date.parse(career.verified.at) > now.getTime() - verifiedFor : false;
 }
 
 // Each opens in some 50 µs: a chunk keeps the event loop for 5 ms.

@@ -12,23 +12,47 @@ export interface FoundLevel {
 export interface Findings {
   /** Levels of that name; with a company in what was typed, only that one's. */
   found: FoundLevel[];
+  /** Whether all that was typed is known. */
+  known: boolean;
   /** The company that was named, alone or with a level. */
   company: Company | null;
+  /** The level's name as most companies write it, where one was found. */
+  spelling: string | null;
   /** What may have been meant, where nothing was found: names to look up. */
   closest: string[];
 }
 
+/** Longer than any name of a level with its company. */
+export const mostTyped = 80;
+
 /** Looks for "E5", "SDE II", "google l5", "L5 at Google" or "Google". */
 export function lookUpLevel(companies: readonly Company[], typed: string): Findings {
-  const everywhere = levelsCalled(companies, levelKey(typed));
-  if (everywhere.length > 0) return { found: everywhere, company: null, closest: [] };
+  const key = levelKey(typed);
+  const everywhere = levelsCalled(companies, key);
+  if (everywhere.length > 0) return findings({ found: everywhere, key });
   for (const { company, rest } of companiesIn(companies, typed)) {
-    if (rest.length === 0) return { found: [], company, closest: [] };
-    const found = rest.flatMap((key) => levelsCalled([company], key));
-    if (found.length > 0) return { found, company, closest: [] };
+    if (rest.length === 0) return findings({ company });
+    for (const each of rest) {
+      const found = levelsCalled([company], each);
+      if (found.length > 0) return findings({ found, company, key: each });
+    }
   }
   const [named] = companiesIn(companies, typed, true);
-  return { found: [], company: named?.company ?? null, closest: closestNames(companies, typed) };
+  const closest = closestNames(companies, typed);
+  return { ...findings({ company: named?.company ?? null }), known: false, closest };
+}
+
+function findings(given: { found?: FoundLevel[]; company?: Company | null; key?: string }): Findings {
+  const { found = [], company = null, key = '' } = given;
+  return { found, company, spelling: commonSpelling(found, key), known: true, closest: [] };
+}
+
+function commonSpelling(found: readonly FoundLevel[], key: string): string | null {
+  const names = found
+    .flatMap(({ level }) => [level.name, ...level.aliases])
+    .filter((name) => levelKey(name) === key);
+  const uses = (name: string) => names.filter((each) => each === name).length;
+  return names.toSorted((a, b) => uses(b) - uses(a))[0] ?? null;
 }
 
 /** The band that the map has for a company's own level; of two tracks that share the name the individual one. */
