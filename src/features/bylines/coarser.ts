@@ -35,13 +35,12 @@ export interface CoarserByline {
 
 /** What can still be made of a byline by leaving parts out, finest first, each once; nothing where it says nothing. */
 export function listCoarser(byline: MaskedByline): CoarserByline[] {
-  const seen = new Set([keyOf(byline)]);
-  return coarserForms.flatMap((form) => {
-    const cut = cutTo(byline, form);
-    if (seen.has(keyOf(cut))) return [];
-    seen.add(keyOf(cut));
-    return [{ form, byline: cut }];
-  });
+  const cuts = coarserForms.map((form) => ({ form, byline: cutTo(byline, form) }));
+  const isSame = (a: MaskedByline, b: MaskedByline) => keyOf(a) === keyOf(b);
+  return cuts.filter(
+    (cut, place) =>
+      !isSame(cut.byline, byline) && !cuts.slice(place + 1).some((later) => isSame(cut.byline, later.byline)),
+  );
 }
 
 /** The byline without its employer, or null where it names none. */
