@@ -1,0 +1,21 @@
+import type { Listed } from './notation.ts';
+import { questionApiRoutes } from './table-of-api-questions.ts';
+import { replyApiRoutes } from './table-of-api-replies.ts';
+import { postRoutes } from './table-of-posts.ts';
+import { publicRoutes } from './table-of-reading.ts';
+import { ownRoutes } from './table-of-settings.ts';
+import { signingInRoutes } from './table-of-signing-in.ts';
+import { staffRoutes } from './table-of-staff.ts';
+import { threadRoutes } from './table-of-threads.ts';
+
+/** Every route of the application. */
+export const tables: Listed[] = [
+  ...postRoutes,
+  ...threadRoutes,
+  ...publicRoutes,
+  ...signingInRoutes,
+  ...ownRoutes,
+  ...staffRoutes,
+  ...questionApiRoutes,
+  ...replyApiRoutes,
+];

@@ -1,0 +1,203 @@
+import { inject } from 'vitest';
+import { addApiToken, listApiTokens } from '../../../src/features/accounts/api-tokens.ts';
+import { setAcceptance } from '../../../src/features/answers/answers.ts';
+import { addComment } from '../../../src/features/comments/comments.ts';
+import { saveDraft } from '../../../src/features/drafts/drafts.ts';
+import { flagPost } from '../../../src/features/flags/flags.ts';
+import { moderate } from '../../../src/features/moderation/moderating.ts';
+import { suspendAuthor } from '../../../src/features/moderation/suspending.ts';
+import { removeOwnPost } from '../../../src/features/posts/removal.ts';
+import { closeQuestion } from '../../../src/features/questions/closing.ts';
+import { beginSession } from '../../../src/features/sessions/sessions.ts';
+import { issueToken } from '../../../src/features/sessions/tokens.ts';
+import { addMember, type CastName } from '../../cast.ts';
+import { createTestCommunity, type Member, type TestCommunity } from '../../community.ts';
+import { addTopic, answer, ask } from '../../threads.ts';
+import { KeptRows } from './kept-rows.ts';
+
+/** What fills `:name` in an address and `{name}` in what is sent and expected. `at`: where it stands. */
+export type Place = Record<string, string>;
+
+export interface Sent {
+  method: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+export interface World {
+  community: TestCommunity;
+  places: ReadonlyMap<string, Place>;
+  send(url: string, init: Sent): Promise<Response>;
+  /** Puts everything back as it was; resolves to the tables that were changed. */
+  settle(): Promise<string[]>;
+  /** Bearer tokens; `revoked` and `suspended` open nothing any more. */
+  tokens: ReadonlyMap<CastName | 'revoked' | 'suspended', string>;
+  sessions: ReadonlyMap<CastName | 'expired' | 'suspended', string>;
+  close(): Promise<void>;
+}
+
+/**
+ * A community in which everything has happened that can happen to a post. The asker asked, the answerer
+ * answered, the colleague commented. "below-deleted" and "below-hidden" are answers to questions that are gone.
+ */
+export async function createWorld(): Promise<World> {
+  const community = await createTestCommunity();
+  const { platform } = community;
+  // What is refused here is refused for what it is, not for being the thirtieth of its kind.
+  platform.limits.use = () => Promise.resolve();
+  await addTopic(platform, { slug: 'tech-lead', name: 'Tech Lead', synonyms: ['lead'] });
+  const places = new Map([...(await writePosts(community)), ...(await addOthers(community))]);
+  const { tokens, sessions } = await letIn(community);
+  const kept = await KeptRows.keep(superuserUrl(community.databaseUrl));
+  const close = async () => {
+    await kept.close();
+    await community.close();
+  };
+  const settle = async () => {
+    const changed = await kept.findChanged(await kept.listTouched());
+    if (changed.length === 0) return [];
+    await kept.putBack(changed);
+    platform.pages.drop(['*']);
+    return changed.map(({ name }) => name);
+  };
+  const send = async (url: string, init: Sent) => await community.app.request(url, init, fromFarAway);
+  return { community, places, send, settle, tokens, sessions, close };
+}
+
+/** What the server knows of the socket. */
+const fromFarAway = {
+  incoming: { socket: { remoteAddress: '203.0.113.9', remotePort: 40_000, remoteFamily: 'IPv4' } },
+};
+
+async function writePosts(community: TestCommunity): Promise<[string, Place][]> {
+  const { platform, asker, answerer, colleague, outsider, moderator } = community;
+  const places: [string, Place][] = [];
+  const question = async (name: string) => {
+    const asked = await ask(platform, asker, { title: `What is said of the ${name} question?` });
+    places.push([name, { id: asked.id, slug: asked.slug, at: asked.path }]);
+    return asked;
+  };
+  type Thread = Awaited<ReturnType<typeof question>>;
+  const reply = (name: string, on: Thread, id: string) => {
+    places.push([name, { id, slug: on.slug, at: `${on.path}#p-${id}` }]);
+    return id;
+  };
+  const answerTo = async (name: string, on: Thread, byline: 'role' | 'named' = 'role') =>
+    reply(name, on, await answer(platform, answerer, { questionId: on.id, byline, body: `The ${name}.` }));
+  const commentOn = async (name: string, on: Thread, onId: string) => {
+    const comment = { onId, body: `The ${name} says this.`, byline: 'member' } as const;
+    return reply(name, on, (await addComment(platform, colleague.account, comment)).id);
+  };
+  const hide = async (postId: string) =>
+    await moderate(platform, moderator.account, { postId, act: 'hide', reason: 'It names a person.' });
+  const removeAs = async ({ account }: Member, id: string) => await removeOwnPost(platform, account, id);
+
+  const open = await question('question');
+  const given = await answerTo('answer', open);
+  await commentOn('comment', open, given);
+  await removeAs(colleague, await commentOn('deleted-comment', open, given));
+  const deleted = await answerTo('deleted-answer', open);
+  await commentOn('comment-below-deleted', open, deleted);
+  await removeAs(answerer, deleted);
+  await hide(await answerTo('hidden-answer', open));
+  const withdrawn = await answerTo('withdrawn-answer', open);
+  await hide(withdrawn);
+  await removeAs(answerer, withdrawn);
+
+  const gone = await question('deleted-question');
+  await answerTo('below-deleted', gone);
+  await removeAs(asker, gone.id);
+  const hidden = await question('hidden-question');
+  await answerTo('below-hidden', hidden);
+  await hide(hidden.id);
+  const closed = await question('closed-question');
+  const named = await answerTo('named-answer', closed, 'named');
+  await setAcceptance(platform, asker.account, { answerId: named, accepted: true });
+  await closeQuestion(platform, asker.account, { id: closed.id, reason: 'I took the offer.' });
+  const locked = await question('locked-question');
+  await answerTo('locked-answer', locked);
+  await moderate(platform, moderator.account, {
+    postId: locked.id,
+    act: 'lock',
+    reason: 'It went in circles.',
+  });
+  const shut = await question('shut-question');
+  await moderate(platform, moderator.account, { postId: shut.id, act: 'close', reason: 'Asked before.' });
+  const flag = { reason: 'identifies', note: 'It names a project.' } as const;
+  await flagPost(platform, outsider.account, { postId: given, ...flag });
+  return [...places, await addThread(community, 'ama'), await addThread(community, 'video')];
+}
+
+/** Of the kinds that come by import alone, under the answerer's name. */
+async function addThread(community: TestCommunity, kind: 'ama' | 'video'): Promise<[string, Place]> {
+  const { platform, answerer } = community;
+  const id = `${kind}Thread`;
+  await platform.db.pool.query(
+    `with thread as (insert into threads (id, kind, title, slug) values ($1, $2, 'A thread of an import', 'a-thread'))
+    insert into posts (id, thread_id, kind, profile_id, body, body_html, html_version, at)
+    values ($1, $1, $2, $3, 'What is told here.', '<p>What is told here.</p>', 1, '2026-05-01')`,
+    [id, kind, answerer.account.profile?.id],
+  );
+  return [kind, { id, slug: 'a-thread', at: `/${kind}s/${id}/a-thread` }];
+}
+
+/** What is not a post. All of it is the asker's, where it is anybody's. */
+async function addOthers({ platform, asker }: TestCommunity): Promise<[string, Place][]> {
+  const { db } = platform;
+  const { id: accountId } = asker.account;
+  const fields = { title: 'A question in the making', body: 'So far.' };
+  const draft = await saveDraft(platform, asker.account, {
+    ...{ id: '', version: 0, kind: 'question', on: null },
+    fields,
+  });
+  await addApiToken(platform, accountId, 'of the asker');
+  const [token] = await listApiTokens(db, accountId);
+  const email = 'new@cairn.test';
+  return [
+    ['-', {}],
+    ['absent', { id: 'a'.repeat(12), slug: 'a-thread', name: 'nobody-at-all', token: 'none' }],
+    ['topic', { slug: 'tech-lead', file: 'tech-lead.atom' }],
+    ['synonym', { slug: 'lead', file: 'lead.atom' }],
+    ['profile', { name: 'ada-example' }],
+    ['draft', { id: draft.outcome === 'saved' ? draft.id : '' }],
+    ['api-token', { id: token?.id ?? '' }],
+    ['sign-in-link', { token: await issueToken(platform, db, 'sign-in', { accountId }) }],
+    ['sign-up-link', { token: await issueToken(platform, db, 'sign-up', { email }) }],
+    ['email-link', { token: await issueToken(platform, db, 'email', { accountId, email }) }],
+  ];
+}
+
+async function letIn(community: TestCommunity): Promise<Pick<World, 'tokens' | 'sessions'>> {
+  const { platform, asker, clock } = community;
+  const { pool } = platform.db;
+  const names = ['outsider', 'colleague', 'asker', 'answerer', 'moderator', 'admin'] as const;
+  const tokens: [CastName | 'revoked' | 'suspended', string][] = [];
+  const sessions: [CastName | 'expired' | 'suspended', string][] = [];
+  for (const name of names) {
+    tokens.push([name, await addApiToken(platform, community[name].account.id, name)]);
+    sessions.push([name, community[name].client.cookies.get('session') ?? '']);
+  }
+  const suspended = await addMember(platform, 'suspended');
+  tokens.push(['suspended', await addApiToken(platform, suspended.account.id, 'suspended')]);
+  sessions.push(['suspended', suspended.sessionToken]);
+  await suspendAuthorOf(community, (await ask(platform, suspended, { byline: 'member' })).id);
+  tokens.push(['revoked', await addApiToken(platform, asker.account.id, 'revoked')]);
+  await pool.query(`delete from api_tokens where name = 'revoked'`);
+  const now = clock.now();
+  clock.pass(-70 * 24 * 60);
+  sessions.push(['expired', (await beginSession(platform, asker.account.id)).token]);
+  clock.set(now);
+  return { tokens: new Map(tokens), sessions: new Map(sessions) };
+}
+
+async function suspendAuthorOf({ platform, moderator }: TestCommunity, postId: string): Promise<void> {
+  const reason = 'They threaten people.';
+  await moderate(platform, moderator.account, { postId, act: 'suspend', reason, until: null });
+  await suspendAuthor(platform, postId);
+}
+
+function superuserUrl(database: string): string {
+  const url = new URL(inject('postgres').adminUrl);
+  url.pathname = new URL(database).pathname;
+  return url.href;
+}
