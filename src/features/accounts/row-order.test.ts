@@ -32,7 +32,7 @@ test('afterwards no place and no transaction tells who came first', async () => 
   const written = await list<{ id: string }>('select id from accounts order by ctid');
   expect(written.map(({ id }) => id).slice(-40)).toEqual(members);
   await forgetRowOrder(platform);
-  for (const table of ['accounts', 'sessions']) {
+  for (const table of ['accounts', 'careers']) {
     const [marks] = await list<{ xmins: number }>(`select count(distinct xmin::text) as xmins from ${table}`);
     expect(Number(marks?.xmins), table).toBe(1);
   }

@@ -13,7 +13,6 @@ export const tables = {
   profiles: 'id',
   recovery_codes: 'hash',
   second_factors: 'account_id',
-  sessions: 'token_hash',
   tokens: 'hash',
 } as const;
 

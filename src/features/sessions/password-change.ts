@@ -37,7 +37,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(password);
   await platform.db.transaction(async (tx) => {
     await setPassword(tx, accountId, passwordHash);
-    await endAllSessions(tx, accountId, kept);
+    await endAllSessions(platform, tx, accountId, kept);
     await voidTokens(tx, accountId);
     if (!keepsTokens) await revokeAllApiTokens(tx, accountId);
   });
@@ -48,7 +48,7 @@ export async function changePassword(
 export async function removePassword(platform: Platform, accountId: string): Promise<void> {
   await platform.db.transaction(async (tx) => {
     await setPassword(tx, accountId, null);
-    await endAllSessions(tx, accountId);
+    await endAllSessions(platform, tx, accountId);
     await voidTokens(tx, accountId);
     await revokeAllApiTokens(tx, accountId);
   });

@@ -16,7 +16,7 @@ export interface ListedSession {
   present: boolean;
 }
 
-type Row = Omit<ListedSession, 'browser' | 'present'> & { hash: Buffer; browser: Buffer | null };
+type Row = Omit<ListedSession, 'browser' | 'present'> & { hash: Buffer; browser: Buffer };
 
 const selectSessions = statement<{ owners: Buffer[]; now: Date }, Row>('listSessions')`
   select id, browser, expires_at as "expiresAt", token_hash as hash from sessions
@@ -33,7 +33,7 @@ export async function listSessions(
   const rows = await selectSessions(db, { owners: ownersOf(platform, accountId), now: clock.now() });
   const listed = rows.map(({ id, browser, expiresAt, hash }) => ({
     ...{ id, expiresAt, present: hash.equals(present) },
-    browser: (browser && openText(keys, 'session-browser', accountId, browser)) || 'A browser',
+    browser: openText(keys, 'session-browser', accountId, browser) ?? 'A browser',
   }));
   return listed.toSorted((one, other) => Number(other.present) - Number(one.present));
 }

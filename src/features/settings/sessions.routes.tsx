@@ -25,7 +25,8 @@ export function sessionSettingsRoutes(platform: Platform, responder: Responder):
   routes.post(urls.settingsSessions.pattern, async (c) => {
     const account = requireAccount(c);
     const everywhere = fieldText(await readForm(c), 'where') === 'everywhere';
-    await endAllSessions(platform.db, account.id, everywhere ? undefined : sessionToken(platform, c));
+    const kept = everywhere ? undefined : sessionToken(platform, c);
+    await endAllSessions(platform, platform.db, account.id, kept);
     if (!everywhere) return responder.redirect(c, `${urls.settingsSessions()}?done=others`);
     clearSessionCookie(platform, c);
     return responder.redirect(c, urls.home());
@@ -33,7 +34,7 @@ export function sessionSettingsRoutes(platform: Platform, responder: Responder):
 
   routes.post(urls.settingsSession.pattern, async (c) => {
     const account = requireAccount(c);
-    await endListedSession(platform.db, { id: c.req.param('id'), accountId: account.id });
+    await endListedSession(platform, { id: c.req.param('id'), accountId: account.id });
     return responder.redirect(c, `${urls.settingsSessions()}?done=there`);
   });
   return routes;
