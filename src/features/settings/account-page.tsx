@@ -11,6 +11,8 @@ import { passwordLength } from '../accounts/passwords.ts';
 export type AccountPageProps = {
   account: Pick<Account, 'email' | 'mailWanted'>;
   hasPassword: boolean;
+  /** Programs go in with tokens of the account. */
+  hasTokens?: boolean;
   /** There is no mail server: the mail lies with the admin. */
   mailIsKept: boolean;
   /** What was typed as the new address. */
@@ -34,6 +36,7 @@ export function AccountPage(props: AccountPageProps): JSX.Element {
       <MailForm mailWanted={account.mailWanted} />
       <EmailForm {...props} />
       <PasswordForm {...props} />
+      <More />
     </>
   );
 }
@@ -94,7 +97,7 @@ function EmailForm({ account, hasPassword, email, errors = {} }: AccountPageProp
   );
 }
 
-function PasswordForm({ hasPassword, errors = {} }: AccountPageProps): JSX.Element {
+function PasswordForm({ hasPassword, hasTokens, errors = {} }: AccountPageProps): JSX.Element {
   return (
     <PostForm action={urls.settingsPassword()} class="form settings-part">
       <h2>Password</h2>
@@ -118,9 +121,38 @@ function PasswordForm({ hasPassword, errors = {} }: AccountPageProps): JSX.Eleme
         autocomplete="new-password"
         error={errors['password']}
       />
+      {hasTokens && (
+        <Checkbox
+          name="keepTokens"
+          label="Keep my API tokens"
+          help="Else they are revoked: whoever knew the password may have made one."
+        />
+      )}
       <div class="form-actions">
         <Button tone="quiet">{hasPassword ? 'Change the password' : 'Set the password'}</Button>
       </div>
     </PostForm>
+  );
+}
+
+function More(): JSX.Element {
+  return (
+    <section class="settings-part">
+      <h2>More</h2>
+      <ul class="directory">
+        <li>
+          <a href={urls.settingsIdentities()}>Linked accounts</a>
+          <p>What you have elsewhere, and sign in with here.</p>
+        </li>
+        <li>
+          <a href={urls.settingsExport()}>Download everything</a>
+          <p>What is kept of you, what you have posted, and how you have voted, as JSON Lines.</p>
+        </li>
+        <li>
+          <a href={urls.settingsDeletion()}>Delete the account</a>
+          <p>You choose what becomes of your posts.</p>
+        </li>
+      </ul>
+    </section>
   );
 }

@@ -8,6 +8,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { FieldErrors } from '../../ui/field.tsx';
 import { urls } from '../../urls.ts';
 import { findPasswordHash, setMailWanted } from '../accounts/accounts.ts';
+import { listApiTokens } from '../accounts/api-tokens.ts';
 import { useLimit } from '../accounts/use-limit.ts';
 import { newPasswordField } from '../accounts/fields.ts';
 import { tellOfChange } from '../sessions/change-mail.ts';
@@ -54,8 +55,9 @@ export function accountSettingsRoutes(platform: Platform, responder: Responder):
   async function show(c: EdgeContext, errors: FieldErrors, status = 200): Promise<Response> {
     const account = requireAccount(c);
     const hasPassword = (await findPasswordHash(platform.db, account.id)) !== null;
+    const hasTokens = (await listApiTokens(platform.db, account.id)).length > 0;
     const mailIsKept = !platform.config.SMTP_URL;
-    const children = <AccountPage {...{ account, hasPassword, mailIsKept, errors }} />;
+    const children = <AccountPage {...{ account, hasPassword, hasTokens, mailIsKept, errors }} />;
     const done = status === 200 ? c.req.query('done') : undefined;
     return await responder.privatePage(c, settingsPage({ section: 'Account', done, children }), status);
   }
