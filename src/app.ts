@@ -8,6 +8,7 @@ import { Responder } from './edge/respond.tsx';
 import { loadAccount } from './edge/session.ts';
 import { nothingHere, troubleHandler } from './edge/troubles.tsx';
 import { forgetRowOrder } from './features/accounts/row-order.ts';
+import { sweepDepartures } from './features/accounts/departures.ts';
 import { adminRoutes } from './features/admin/admin.routes.tsx';
 import { sweepKeptMails } from './features/admin/kept-mails.ts';
 import { answersApi } from './features/answers/answers.api.ts';
@@ -17,6 +18,7 @@ import { createApi } from './features/api/api.ts';
 import { hideCompanies, hidingJob } from './features/bylines/hiding-company.ts';
 import { bylinesRoutes } from './features/bylines/bylines.routes.tsx';
 import { countCareers } from './features/bylines/counting.ts';
+import { onAddressProven } from './features/careers/proven-by-provider.ts';
 import { levelsApi } from './features/companies/levels.api.ts';
 import { levelsRoutes } from './features/companies/levels.routes.tsx';
 import { commentsApi } from './features/comments/comments.api.ts';
@@ -28,7 +30,6 @@ import { giveawaysRoutes } from './features/giveaways/giveaways.routes.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
 import { homeRoutes } from './features/home/home.routes.tsx';
 import { identitiesRoutes } from './features/identities/identities.routes.tsx';
-import type { OnAddressProven } from './features/identities/prove-address.ts';
 import { sweepVisits } from './features/identities/visits.ts';
 import { sealAgainJob, sealAllAgain } from './features/keys/sealing-again.ts';
 import { moderationRoutes } from './features/moderation/moderation.routes.tsx';
@@ -156,6 +157,7 @@ function addJobs(platform: Platform): void {
     await sweepTokens(platform);
     await sweepUsedCodes(platform);
     await sweepVisits(platform);
+    await sweepDepartures(platform);
     await sweepKeptMails(platform);
     await sweepSuspensions(platform);
     await sweepWords(platform);
@@ -168,9 +170,6 @@ function addJobs(platform: Platform): void {
   platform.jobs.on(hidingJob, async () => await hideCompanies(platform), { everyMinutes: 1 });
   platform.jobs.on(renderAgainJob, async () => void (await renderAgain(platform)));
 }
-
-// Until careers take it.
-const onAddressProven: OnAddressProven = () => Promise.resolve(urls.settingsCareer());
 
 function isOwnOrigin(origin: string, host: string | undefined, configured: string): boolean {
   return origin === configured || (URL.canParse(origin) && new URL(origin).host === host);

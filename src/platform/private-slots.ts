@@ -135,6 +135,11 @@ export class PrivateSlots {
     await deleteSlot(db, { ids: this.#ids(owner, number) });
   }
 
+  /** Those with these numbers, whether they exist or not. */
+  async removeAll(db: Queryable, owner: SlotOwner, numbers: readonly number[]): Promise<void> {
+    await deleteSlot(db, { ids: numbers.flatMap((number) => this.#ids(owner, number)) });
+  }
+
   async #firstFree(db: Queryable, owner: SlotOwner): Promise<number> {
     const known = this.#nextFree.get(ownerKey(owner));
     if (known !== undefined) return known;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 
@@ -46,6 +47,36 @@ export async function openAuthorToSanction(
   const [author] = await findSuspended(platform.db, { postId });
   if (!author) return undefined;
   return author.sealed ? open(platform, author.sealed, author.threadId) : author.profileAccountId;
+}
+
+const findAccounts = statement<{ ids: string[] }, { id: string }>('findAccountsThatAreLeft')`
+  select id from accounts where id = any (${'ids'}::uuid[])`;
+
+/** An author whose seal is made anew. */
+export interface SealedAuthor {
+  id: Buffer;
+  threadId: string;
+  sealed: Buffer;
+}
+
+/**
+ * New seals for these authors, each of the account that it was for; where the account is no more, of a number that is
+ * nobody's. Those whose key is lost are left out. Whose they are leaves this file in no other way.
+ */
+export async function sealAuthorsAnew(
+  platform: Platform,
+  authors: readonly SealedAuthor[],
+): Promise<(SealedAuthor & { anew: Buffer })[]> {
+  const opened = authors.flatMap((author) => {
+    const accountId = open(platform, author.sealed, author.threadId);
+    return accountId === null ? [] : [{ ...author, accountId }];
+  });
+  const found = await findAccounts(platform.db, { ids: opened.map(({ accountId }) => accountId) });
+  const left = new Set(found.map(({ id }) => id));
+  return opened.map(({ accountId, ...author }) => {
+    const owner = left.has(accountId) ? accountId : randomUUID();
+    return { ...author, anew: sealAuthor(platform, owner, author.threadId) };
+  });
 }
 
 function open({ opener }: Platform, sealed: Buffer, threadId: string): string | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Invalid, NotFound } from '../../errors.ts';
+import type { Tx } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Slot } from '../../platform/private-slots.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
@@ -104,6 +105,11 @@ async function addDraft(
 export async function discardDraft(platform: Platform, account: Account, id: string): Promise<void> {
   const number = numberOf(id);
   if (number !== null) await platform.slots.remove(platform.db, ownerOf(account), number);
+}
+
+/** With the account that they belong to. */
+export async function discardAllDrafts(platform: Platform, tx: Tx, account: Account): Promise<void> {
+  await platform.slots.removeAll(tx, ownerOf(account), numbers);
 }
 
 function numberOf(id: string): number | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { onGrid, quarterHour } from '../../platform/clock.ts';
+import type { Tx } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { SlotOwner } from '../../platform/private-slots.ts';
 
@@ -47,4 +48,9 @@ export async function saveReadMark(
 
 export function isRead(mark: ReadMark, { at, key }: { at: Date; key: string }): boolean {
   return mark.since !== null && (at < new Date(mark.since) || mark.keys.includes(key));
+}
+
+/** With the account that it belongs to. */
+export async function dropReadMark(platform: Platform, tx: Tx, accountId: string): Promise<void> {
+  await platform.slots.remove(tx, ownerOf(accountId), 0);
 }

@@ -1,5 +1,5 @@
 import { NotFound } from '../../errors.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Queryable, Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import { MARKDOWN_VERSION, renderMarkdown } from '../../platform/markdown/markdown.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -128,4 +128,20 @@ export async function rememberOwnPost(
   postId: string,
 ): Promise<void> {
   await platform.slots.append(tx, ownPostSlots(account.id), Buffer.from(postId));
+}
+
+/** The ids of all that an account has posted, oldest first. */
+export async function listOwnPosts(platform: Platform, db: Queryable, accountId: string): Promise<string[]> {
+  const slots = await platform.slots.list(db, ownPostSlots(accountId));
+  return slots.map(({ content }) => content.toString());
+}
+
+/** From now on nothing says which these posts of the account were. */
+export async function forgetOwnPosts(
+  platform: Platform,
+  tx: Tx,
+  { accountId, count }: { accountId: string; count: number },
+): Promise<void> {
+  const numbers = Array.from({ length: count }, (_, number) => number);
+  await platform.slots.removeAll(tx, ownPostSlots(accountId), numbers);
 }

@@ -21,7 +21,7 @@ const selectPeople = statement<{ limit: number; offset: number }, { people: Pers
 )`
   with shown as (
     select id, slug, name, title, left(bio, 2000) as bio from profiles
-    where bio <> '' or exists (select from public_posts where public_posts.profile_id = profiles.id)
+    where not former and (bio <> '' or exists (select from public_posts where public_posts.profile_id = profiles.id))
   )
   select (select count(*) from shown) as total, coalesce((
     select jsonb_agg(page order by lower(page.name), page.id)

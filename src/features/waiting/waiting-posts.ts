@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Invalid, NotFound } from '../../errors.ts';
-import type { Database, Queryable } from '../../platform/db.ts';
+import type { Database, Queryable, Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -93,6 +93,11 @@ const deleteWaiting = statement<{ id: Buffer }, object>('deleteWaitingPost')`
 /** False where somebody was faster. */
 export async function forgetWaiting(db: Queryable, key: Buffer): Promise<boolean> {
   return (await deleteWaiting(db, { id: key })).length > 0;
+}
+
+/** With the account that they belong to. */
+export async function forgetAllWaiting(platform: Platform, tx: Tx, account: Account): Promise<void> {
+  for (const { key } of await listWaiting(platform, account)) await forgetWaiting(tx, key);
 }
 
 const selectOverdue = statement<{ now: Date }, { id: Buffer }>('listOverduePosts')`
