@@ -25,6 +25,7 @@ export function Head({ site, page }: { site: Site; page: PageProps }): JSX.Eleme
       />
       <link rel="stylesheet" href={assetUrl('app.css')} />
       <script type="module" src={assetUrl(page.compose ? 'compose.js' : 'boot.js')} />
+      {page.compose && <script type="module" src={assetUrl('giveaways.js')} />}
       {page.passkeys && <script type="module" src={assetUrl('passkeys.js')} />}
       <link rel="icon" type="image/svg+xml" href={assetUrl('favicon.svg')} />
       <About site={site} page={page} />

@@ -8,6 +8,8 @@ export type PostFormProps = {
   enhance?: string;
   /** Shows the pressed state at once, and takes it back when the server refuses. For votes and follows. */
   optimistic?: boolean;
+  /** What it changes is signed without a name. */
+  masked?: boolean;
   /** It has a file field. */
   upload?: boolean;
   children: ComponentChildren;
@@ -15,7 +17,7 @@ export type PostFormProps = {
 
 /** A real form that works alone. The server words what is wrong, so the browser's own checks are off. */
 export function PostForm(props: PostFormProps): JSX.Element {
-  const { action, id, enhance, optimistic, upload, children } = props;
+  const { action, id, enhance, optimistic, masked, upload, children } = props;
   return (
     <form
       method="post"
@@ -25,6 +27,7 @@ export function PostForm(props: PostFormProps): JSX.Element {
       encType={upload ? 'multipart/form-data' : undefined}
       noValidate
       data-enhance={enhance && `#${enhance}`}
+      data-masked={masked ? '' : undefined}
       data-optimistic={optimistic ? '' : undefined}
     >
       {children}

@@ -35,7 +35,7 @@ export function EditPage({ post, composed, revision, errors, now }: EditPageProp
       <ErrorSummary errors={errors} />
       {now !== null && <StandsNow text={now} />}
       <DraftSaver kind="edit" on={post.id}>
-        <PostForm action={urls.editPost(post)} class="form">
+        <PostForm action={urls.editPost(post)} class="form" masked={post.authorId !== null}>
           <input type="hidden" name="revision" value={revision} id="field-form" />
           {post.id === post.threadId ? (
             <WordingFields composed={composed} errors={errors} />

@@ -1,0 +1,3 @@
+import { watchComposers } from '../features/giveaways/watch-composers.client.ts';
+
+watchComposers('/settings/profile/words');
