@@ -32,7 +32,12 @@ export async function bundle() {
   });
   const scripts = await build({
     ...shared,
-    entryPoints: ['src/client/boot.ts', 'src/client/compose.ts', 'src/client/passkeys.ts'],
+    entryPoints: [
+      'src/client/boot.ts',
+      'src/client/compose.ts',
+      'src/client/giveaways.ts',
+      'src/client/passkeys.ts',
+    ],
     entryNames: '[name].[hash]',
     format: 'esm',
   });
