@@ -40,6 +40,7 @@ import { wordJob } from './features/notifications/word.ts';
 import { postsApi } from './features/posts/posts.api.ts';
 import { postsRoutes } from './features/posts/posts.routes.ts';
 import { renderAgain, renderAgainJob } from './features/posts/rendering-again.ts';
+import { countPeople, countPeopleJob } from './features/profiles/directory.ts';
 import { portraitsRoutes } from './features/profiles/portraits.routes.ts';
 import { profilesRoutes } from './features/profiles/profiles.routes.tsx';
 import { closingApi } from './features/questions/closing.api.ts';
@@ -48,6 +49,7 @@ import { questionsRoutes } from './features/questions/questions.routes.tsx';
 import { searchApi } from './features/search/search.api.ts';
 import { searchRoutes } from './features/search/search.routes.tsx';
 import { refreshSearchWords } from './features/search/word-counts.ts';
+import { sweepEmailChanges } from './features/sessions/email-change.ts';
 import { sessionsRoutes } from './features/sessions/sessions.routes.tsx';
 import { sweepSessions } from './features/sessions/sessions.ts';
 import { sweepUsedCodes } from './features/second-factor/app-codes.ts';
@@ -157,6 +159,7 @@ function addJobs(platform: Platform): void {
     await sweepTokens(platform);
     await sweepUsedCodes(platform);
     await sweepVisits(platform);
+    await sweepEmailChanges(platform);
     await sweepDepartures(platform);
     await sweepKeptMails(platform);
     await sweepSuspensions(platform);
@@ -168,6 +171,7 @@ function addJobs(platform: Platform): void {
     everyMinutes: 60,
   });
   platform.jobs.on(hidingJob, async () => await hideCompanies(platform), { everyMinutes: 1 });
+  platform.jobs.on(countPeopleJob, async () => await countPeople(platform), { everyMinutes: 10 });
   platform.jobs.on(renderAgainJob, async () => void (await renderAgain(platform)));
 }
 

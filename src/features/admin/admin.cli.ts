@@ -1,8 +1,9 @@
 import type { Config } from '../../platform/config.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
-import { addAccount, setRole } from '../accounts/accounts.ts';
+import { addAccount, findAccountByEmail, setRole } from '../accounts/accounts.ts';
 import { parseEmail } from '../accounts/emails.ts';
+import { markMadeByOperator } from '../careers/verified-careers.ts';
 import { issueToken } from '../sessions/tokens.ts';
 
 const linkHours = 1;
@@ -18,8 +19,10 @@ export async function runAdmin(
     write('cairn admin EMAIL: give the e-mail address of who becomes an admin\n');
     return 2;
   }
+  const known = await findAccountByEmail(platform, email);
   const token = await platform.db.transaction(async (tx) => {
     const accountId = await addAccount(tx, { email });
+    if (!known) await markMadeByOperator(tx, accountId);
     await setRole(tx, accountId, 'admin');
     return await issueToken(platform, tx, 'sign-in', { accountId, minutes: linkHours * 60 });
   });

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../platform/db.ts';
 import { one, statement } from '../../platform/db.ts';
 import { addAccount } from '../accounts/accounts.ts';
+import { markMadeByOperator } from '../careers/verified-careers.ts';
 
 const countAdmins = statement<object, { admins: number }>('countAdminsWithAddress')`
   select count(*) as admins from accounts where role = 'admin' and email is not null`;
@@ -16,5 +17,8 @@ const findUnnamedAdmin = statement<object, { id: string }>('findUnnamedAdmin')`
 /** The admin account of the first start, which gives itself an address later. */
 export async function firstAdmin(db: Queryable): Promise<string> {
   const [admin] = await findUnnamedAdmin(db, {});
-  return admin?.id ?? (await addAccount(db, { email: null, role: 'admin' }));
+  if (admin) return admin.id;
+  const id = await addAccount(db, { email: null, role: 'admin' });
+  await markMadeByOperator(db, id);
+  return id;
 }

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { Button } from '../../ui/button.tsx';
 import { Field, fieldAttributes, type FieldErrors } from '../../ui/field.tsx';
 import { ErrorSummary, SelectField, TextField } from '../../ui/form.tsx';
@@ -6,19 +6,27 @@ import { PostForm } from '../../ui/post-form.tsx';
 import { useSite } from '../../ui/site.tsx';
 import { urls } from '../../urls.ts';
 import { levels } from '../bylines/levels.ts';
-import { commonRoles } from '../careers/career-fields.ts';
+import { commonRoles, yearRanges } from '../careers/career-fields.ts';
+import type { Proposal } from '../careers/stating.ts';
+
+export type CareerValues = Record<'role' | 'level' | 'company' | 'nativeLevel' | 'years', string>;
 
 export type CareerFormProps = {
-  values: Record<'role' | 'level' | 'company' | 'nativeLevel', string>;
+  values: CareerValues;
+  companies: readonly string[];
+  /** What the level map says of the level, where it was asked; null where it does not know it. */
+  proposal?: Proposal | null;
+  /** Whether the company is verified. */
+  verified: boolean;
   errors?: FieldErrors;
 };
 
-const levelChoices = [
-  { value: '', label: 'I would rather not say' },
-  ...levels.map((value) => ({ value, label: value })),
-];
+const unsaid = { value: '', label: 'I would rather not say' };
+const levelChoices = [unsaid, ...levels.map((value) => ({ value, label: value }))];
+const yearChoices = [unsaid, ...yearRanges.map((value) => ({ value, label: value }))];
 
-export function CareerForm({ values, errors = {} }: CareerFormProps): JSX.Element {
+export function CareerForm(props: CareerFormProps): JSX.Element {
+  const { values, errors = {} } = props;
   const { communityName } = useSite();
   return (
     <>
@@ -29,38 +37,31 @@ export function CareerForm({ values, errors = {} }: CareerFormProps): JSX.Elemen
       </p>
       <PostForm action={urls.settingsCareer()} class="form">
         <ErrorSummary errors={errors} />
-        <RoleField value={values.role} error={errors['role']} />
+        <SuggestingField
+          name="role"
+          label="Role"
+          help="What you do, without level and company. Choose one or write your own."
+          value={values.role}
+          error={errors['role']}
+          suggestions={commonRoles}
+        />
+        <CompanyFields {...props} errors={errors} />
         <SelectField
           name="level"
           label="Level"
-          help="The one that is closest, whatever your company calls it."
+          help="The one that is closest to what you do, whatever your company calls it. The choice is yours."
           choices={levelChoices}
           value={values.level}
           error={errors['level']}
           optional
         />
-        <h2>For later</h2>
-        <p class="field-help">
-          Careers cannot be verified yet. What you say here is kept for that, is shown to nobody, and stands
-          in no byline.
-        </p>
-        <TextField
-          name="company"
-          label="Company"
-          value={values.company}
-          error={errors['company']}
-          autocomplete="off"
-          limit={80}
-          optional
-        />
-        <TextField
-          name="nativeLevel"
-          label="Your level’s name there"
-          help="For example SDE 2 or L5."
-          value={values.nativeLevel}
-          error={errors['nativeLevel']}
-          autocomplete="off"
-          limit={20}
+        <SelectField
+          name="years"
+          label="Years at work"
+          help="Kept sealed, and shown nowhere."
+          choices={yearChoices}
+          value={values.years}
+          error={errors['years']}
           optional
         />
         <div class="form-actions">
@@ -71,25 +72,80 @@ export function CareerForm({ values, errors = {} }: CareerFormProps): JSX.Elemen
   );
 }
 
-function RoleField({ value, error }: { value: string; error: string | undefined }): JSX.Element {
-  const words = {
-    name: 'role',
-    label: 'Role',
-    help: 'What you do, without level and company. Choose one or write your own.',
-    error,
-  };
+function CompanyFields(props: CareerFormProps & { errors: FieldErrors }): JSX.Element {
+  const { values, companies, verified, errors } = props;
+  return (
+    <>
+      <SuggestingField
+        name="company"
+        label="Company"
+        help={
+          verified
+            ? 'Verified. With another company here, the verification ends.'
+            : 'Shown to nobody, and in no byline, before it is verified.'
+        }
+        value={values.company}
+        error={errors['company']}
+        suggestions={companies}
+      />
+      <TextField
+        name="nativeLevel"
+        label="Your level’s name there"
+        help="For example SDE 2 or L5."
+        value={values.nativeLevel}
+        error={errors['nativeLevel']}
+        autocomplete="off"
+        limit={20}
+        optional
+      />
+      <div class="form-actions">
+        <Button tone="quiet" name="propose" value="1">
+          Propose the level
+        </Button>
+        <a href={urls.levels()}>The level map</a>
+      </div>
+      <Proposed {...props} />
+    </>
+  );
+}
+
+function Proposed({ proposal, values }: CareerFormProps): JSX.Element | null {
+  if (proposal === undefined) return null;
+  if (proposal === null) {
+    return (
+      <p role="status">
+        {values.company && values.nativeLevel
+          ? `The level map does not know “${values.nativeLevel}” at ${values.company} yet. Choose the closest level yourself.`
+          : 'Name the company and its level, and the level map can propose one.'}
+      </p>
+    );
+  }
+  const { company, nativeLevel, band } = proposal;
+  return (
+    <p role="status">
+      On the level map, {nativeLevel} at <a href={urls.companyLevels(company)}>{company.name}</a> is{' '}
+      <strong>{band}</strong>. It is chosen below; change it where it does not fit what you do.
+    </p>
+  );
+}
+
+type SuggestingProps = {
+  name: string;
+  label: string;
+  help: ComponentChildren;
+  value: string;
+  error: string | undefined;
+  suggestions: readonly string[];
+};
+
+function SuggestingField({ value, suggestions, ...words }: SuggestingProps): JSX.Element {
+  const list = `${words.name}-suggestions`;
   return (
     <Field {...words} optional>
-      <input
-        {...fieldAttributes(words)}
-        type="text"
-        list="common-roles"
-        autoComplete="off"
-        defaultValue={value}
-      />
-      <datalist id="common-roles">
-        {commonRoles.map((role) => (
-          <option key={role}>{role}</option>
+      <input {...fieldAttributes(words)} type="text" list={list} autoComplete="off" defaultValue={value} />
+      <datalist id={list}>
+        {suggestions.map((each) => (
+          <option key={each}>{each}</option>
         ))}
       </datalist>
     </Field>

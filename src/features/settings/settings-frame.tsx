@@ -34,6 +34,10 @@ const notices: Record<string, string | undefined> = {
   others: 'Every other browser is signed out.',
   linked: 'Linked: from now on you can sign in with it.',
   unlinked: 'Unlinked: it no longer signs you in.',
+  code: 'If that mailbox can verify you, a code is on its way to it.',
+  verified: 'You are verified.',
+  ended: 'The verification has ended.',
+  proposed: 'Thank you. An admin will look at it.',
   revoked: 'The token is revoked: it opens nothing any more.',
 };
 
