@@ -6,6 +6,7 @@ import { urls } from '../../urls.ts';
 const sections = [
   { name: 'Overview', href: urls.admin() },
   { name: 'Topics', href: urls.adminTopics() },
+  { name: 'Companies', href: urls.adminCompanies() },
   { name: 'Mail', href: urls.adminMail() },
 ] as const;
 

@@ -6,6 +6,7 @@ import { NotFound } from '../../errors.ts';
 import { parsePage } from '../../platform/place.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
+import { adminCompaniesRoutes } from './admin-companies.routes.tsx';
 import { adminPage } from './admin-frame.tsx';
 import { adminTopicsRoutes } from './admin-topics.routes.tsx';
 import { KeptMailsPage } from './kept-mails-page.tsx';
@@ -39,5 +40,6 @@ export function adminRoutes(platform: Platform, responder: Responder): Hono<Edge
   });
 
   routes.route('/', adminTopicsRoutes(platform, responder));
+  routes.route('/', adminCompaniesRoutes(platform, responder));
   return routes;
 }
