@@ -30,3 +30,26 @@ create trigger profiles_portrait_changed after update on profiles
 
 create trigger profiles_portrait_gone after delete on profiles
   for each row when (old.portrait_id is not null) execute function drop_portrait();
+
+-- Named answers by time: who helped lately.
+create index posts_named_answers on posts (at) include (profile_id, up, down)
+  where profile_id is not null and kind = 'answer';
+
+-- What helped: an answer counts one, everybody whom it helped one more (those it did not, one less), and three when
+-- the asker says so. Never less than nothing.
+create function answer_score(up integer, down integer, accepted boolean) returns integer
+  language sql immutable parallel safe as $$
+  select greatest(0, 1 + up - down + case when accepted then 3 else 0 end)
+$$;
+
+-- Who has answered under their name in which topic. As old as the last refresh, some minutes.
+create materialized view topic_people as
+  select thread_topics.topic_id, posts.profile_id, count(*)::integer as answers, sum(posts.up)::integer as helpful,
+    sum(answer_score(posts.up, posts.down, acceptances.post_id is not null))::integer as score
+  from public_posts as posts
+  join thread_topics on thread_topics.thread_id = posts.thread_id
+  left join acceptances on acceptances.post_id = posts.id
+  where posts.kind = 'answer' and posts.profile_id is not null
+  group by thread_topics.topic_id, posts.profile_id;
+create unique index topic_people_one on topic_people (topic_id, profile_id);
+create index topic_people_best on topic_people (topic_id, score desc, profile_id);

@@ -6,6 +6,7 @@ import { issueToken } from './features/sessions/tokens.ts';
 import { countAdminsWithAddress, firstAdmin } from './features/admin/admins.ts';
 import { renderAgainJob } from './features/posts/rendering-again.ts';
 import { loadLadders } from './features/companies/loading-ladders.ts';
+import { countPeopleJob } from './features/profiles/directory.ts';
 import { loadSample } from './features/transfer/sample.ts';
 import type { Config } from './platform/config.ts';
 import { atPort } from './platform/config.ts';
@@ -51,7 +52,7 @@ async function begin(platform: OpenPlatform, root: string, role: Role): Promise<
   if (role === 'web') return;
   await jobs.start();
   await db.transaction(async (tx) => {
-    for (const name of [renderAgainJob, sealAgainJob]) await jobs.send(tx, name, {}, { key: 'once' });
+    for (const name of [renderAgainJob, sealAgainJob, countPeopleJob]) await jobs.send(tx, name, {}, { key: 'once' });
   });
 }
 

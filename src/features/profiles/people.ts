@@ -13,14 +13,14 @@ export interface Person {
   bio: string;
 }
 
-const peoplePerPage = 30;
+export const peoplePerPage = 30;
 
 // Who only signed up is in no list: a profile is here for what it says or what was posted under it.
 const selectPeople = statement<{ limit: number; offset: number }, { people: Person[]; total: number }>(
   'listPeople',
 )`
   with shown as (
-    select id, slug, name, title, left(bio, 2000) as bio from profiles
+    select id, slug, name, title, portrait_id as portrait, left(bio, 2000) as bio from profiles
     where not former and (bio <> '' or exists (select from public_posts where public_posts.profile_id = profiles.id))
   )
   select (select count(*) from shown) as total, coalesce((

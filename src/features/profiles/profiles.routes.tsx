@@ -8,7 +8,9 @@ import type { Platform } from '../../platform/platform.ts';
 import { pageHref } from '../../ui/pagination.tsx';
 import { urls } from '../../urls.ts';
 import { tagOf } from '../posts/publishing.ts';
-import { PeoplePage } from './people-page.tsx';
+import { accessTopic } from '../topics/topic-page.ts';
+import { listHelpers, listPeopledTopics, listTopicPeople } from './directory.ts';
+import { PeoplePage, peopleHref } from './people-page.tsx';
 import { findPersonPage, listPeople, postsPerPage } from './people.ts';
 import { personJsonLd } from './person-json-ld.ts';
 import { PersonView } from './person-page.tsx';
@@ -21,19 +23,29 @@ export function profilesRoutes(platform: Platform, responder: Responder): Hono<E
 
   routes.get(urls.people.pattern, async (c) => {
     const page = parsePage(c.req.query('page'));
+    const slug = c.req.query('topic');
     const load = async () => {
-      const list = await listPeople(db, page);
+      const topic = slug ? await accessTopic(db, slug, (known) => peopleHref(known, 1)) : null;
+      const [list, topics, helpers] = await Promise.all([
+        topic ? listTopicPeople(db, topic.id, page) : listPeople(db, page),
+        listPeopledTopics(db),
+        topic || page > 1 ? [] : listHelpers(platform),
+      ]);
       if (page > list.pages) throw new NotFound(noPage);
+      const title = topic ? `People in ${topic.name}` : 'People';
       return {
-        title: page > 1 ? `People, page ${page}` : 'People',
-        description: `Who writes under their own name at ${responder.site.communityName}.`,
-        path: pageHref(urls.people(), page),
+        title: page > 1 ? `${title}, page ${page}` : title,
+        description: `Who ${topic ? `answers about ${topic.name}` : 'writes'} under their own name at ${responder.site.communityName}.`,
+        path: peopleHref(topic, page),
         section: 'people' as const,
-        tags: [tagOf.everything, ...list.people.map(({ id }) => tagOf.profile(id))],
-        children: <PeoplePage page={page} {...list} />,
+        tags: [
+          topic ? tagOf.topic(topic.id) : tagOf.everything,
+          ...list.people.map(({ id }) => tagOf.profile(id)),
+        ],
+        children: <PeoplePage {...{ topic, topics, helpers, page }} {...list} />,
       };
     };
-    return await responder.page(c, load, ['page']);
+    return await responder.page(c, load, ['topic', 'page']);
   });
 
   routes.get(urls.person.pattern, async (c) => {

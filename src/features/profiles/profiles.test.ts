@@ -121,6 +121,17 @@ test.each([
   expect(html).toContain('value="Kept title"');
 });
 
+test('of two who ask for one address at the same time, one has it and the other is told', async () => {
+  const { asker, colleague } = community;
+  const form = { name: 'Same Name', slug: 'same-name', title: '', bio: '', links: '' };
+  const answers = await Promise.all(
+    [asker, colleague].map(({ client }) => client.post('/settings/profile', form)),
+  );
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 422]);
+  const refused = answers.find(({ status }) => status === 422);
+  expect(await refused?.text()).toContain('“same-name” is taken');
+});
+
 test('a preview shows the text and saves nothing', async () => {
   const form = { name: 'Other Name', slug: 'other', title: '', bio: 'Some *words*', links: '', preview: '1' };
   const response = await community.outsider.client.post('/settings/profile', form);

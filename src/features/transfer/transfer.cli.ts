@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Unavailable } from '../../errors.ts';
+import { countPeople } from '../profiles/directory.ts';
 import { refreshSearchWords } from '../search/word-counts.ts';
 import type { TransferPlatform } from './context.ts';
 import { exportCairn } from './export.ts';
@@ -37,6 +38,7 @@ export async function runImport(
     line.clear();
     terminal.out.write(`${printImport(report).join('\n')}\n`);
     await refreshSearchWords(platform);
+    await countPeople(platform);
     if (report.stopped) return 130;
     return report.rejectedCount > 0 ? 3 : 0;
   });
