@@ -13,7 +13,7 @@ export interface KeySet {
   publics: ReadonlyMap<number, KeyObject>;
 }
 
-/** Sealed with keys that are not here: lost, or made by another process since this one read its own. */
+/** Sealed with keys that are lost. */
 export class KeyMissing extends Error {
   constructor(version: number) {
     super(`this was sealed with version ${version} of the keys, which is not here`);
@@ -70,7 +70,10 @@ export class Keys {
     return Buffer.concat([Buffer.from([current]), nonce, cipher.getAuthTag(), sealed]);
   }
 
-  /** Throws KeyMissing when the key is not here, and an Error when the context differs or a byte was changed. */
+  /**
+   * Throws KeyMissing when the key is lost, Unavailable when it is newer than those here, and an Error when the context
+   * differs or a byte was changed.
+   */
   open(purpose: string, sealed: Buffer, context: string): Buffer {
     const nonce = sealed.subarray(versionLength, versionLength + nonceLength);
     const tagEnd = versionLength + nonceLength + tagLength;
@@ -124,7 +127,7 @@ export class Keys {
     const id = `${version} ${purpose}`;
     const known = this.#derived.get(id);
     if (known) return known;
-    if (version > this.current) this.readAgain();
+    this.requireVersion(version);
     const master = this.#set.masters.get(version);
     if (!master) throw new KeyMissing(version);
     const key = Buffer.from(hkdfSync('sha256', master, '', `cairn ${purpose}`, 32));

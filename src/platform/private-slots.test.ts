@@ -71,3 +71,47 @@ test('of two who replace the same version, one is told that it was too late', as
   expect(await slots.replace(db, owner, slot)).toBe(2);
   expect(await slots.replace(db, owner, slot)).toBeNull();
 });
+
+test('a number that is taken under an older key is not given twice, and is found under both', async () => {
+  await append('a', 'b');
+  const [older, newer] = [randomBytes(32), randomBytes(32)];
+  const before = new PrivateSlots(new Keys(new Map([[1, older]])));
+  const both = new Keys(new Map([...[[1, older] as const], [2, newer]]));
+  const after = new PrivateSlots(both);
+  const mine = { ...owner, accountId: 'two' };
+  await db.transaction((tx) => before.append(tx, mine, Buffer.from('old')));
+  expect(await after.insert(db, mine, 0, Buffer.from('new'))).toBe(false);
+  await db.transaction((tx) => after.append(tx, mine, Buffer.from('new')));
+  expect(await read(after.list(db, mine))).toEqual(['old', 'new']);
+  expect(await read(new PrivateSlots(both).listLast(db, mine, 1))).toEqual(['new']);
+});
+
+test('what was sealed with a lost key is as good as gone: it is passed over, and its place can be taken', async () => {
+  const [older, newer] = [randomBytes(32), randomBytes(32)];
+  const both = new PrivateSlots(
+    new Keys(
+      new Map([
+        [1, older],
+        [2, newer],
+      ]),
+    ),
+  );
+  const before = new PrivateSlots(new Keys(new Map([[1, older]])));
+  for (const text of ['a', 'b', 'c'])
+    await db.transaction((tx) => before.append(tx, owner, Buffer.from(text)));
+  await both.replace(db, owner, { number: 1, version: 1, content: Buffer.from('changed') });
+  const third = randomBytes(32);
+  const left = new PrivateSlots(
+    new Keys(
+      new Map([
+        [1, older],
+        [3, third],
+      ]),
+    ),
+  );
+  expect(await read(left.list(db, owner))).toEqual(['a', 'c']);
+  expect(await read(left.find(db, owner, [1]))).toEqual([]);
+  // Its id comes from the older key, which is here; a new id would be one of the newest.
+  expect(await left.insert(db, owner, 1, Buffer.from('taken'))).toBe(true);
+  expect(await read(left.list(db, owner))).toEqual(['a', 'taken', 'c']);
+});

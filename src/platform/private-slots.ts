@@ -22,16 +22,15 @@ const findSlots = statement<{ ids: Buffer[] }, SlotRow>('findSlots')`
 const findSlotIds = statement<{ ids: Buffer[] }, { id: Buffer }>('findSlotIds')`
   select id from private_slots where id = any (${'ids'}::bytea[])`;
 
-// Never a number that is taken under another version of the keys. What was sealed with a lost key is nobody's.
-const insertSlot = statement<
-  { id: Buffer; others: Buffer[]; sealed: Buffer; versions: number[] },
-  { id: Buffer }
->('insertSlot')`
-  insert into private_slots as slots (id, sealed)
+// Never a number that is taken under another version of the keys.
+const insertSlot = statement<{ id: Buffer; others: Buffer[]; sealed: Buffer }, { id: Buffer }>('insertSlot')`
+  insert into private_slots (id, sealed)
   select ${'id'}, ${'sealed'} where not exists (select from private_slots where id = any (${'others'}::bytea[]))
-  on conflict (id) do update set sealed = excluded.sealed, version = slots.version + 1, touched_on = current_date
-    where get_byte(slots.sealed, 0) <> all (${'versions'}::integer[])
-  returning id`;
+  on conflict do nothing returning id`;
+
+const deleteLost = statement<{ ids: Buffer[]; versions: number[] }, { id: Buffer }>('deleteLostSlot')`
+  delete from private_slots
+  where id = any (${'ids'}::bytea[]) and get_byte(sealed, 0) <> all (${'versions'}::integer[]) returning id`;
 
 const replaceSlot = statement<{ id: Buffer; sealed: Buffer; version: number }, { version: number }>(
   'replaceSlot',
@@ -114,11 +113,14 @@ export class PrivateSlots {
 
   /** False where that number is taken. */
   async insert(db: Queryable, owner: SlotOwner, number: number, content: Buffer): Promise<boolean> {
-    const [id, ...others] = this.#ids(owner, number);
+    const ids = this.#ids(owner, number);
+    const [id, ...others] = ids;
     if (!id) return false;
-    const { versions } = this.#keys;
-    const rows = await insertSlot(db, { id, others, versions, sealed: this.#seal(owner, number, content) });
-    return rows.length === 1;
+    const slot = { id, others, sealed: this.#seal(owner, number, content) };
+    if ((await insertSlot(db, slot)).length === 1) return true;
+    // What was sealed with a lost key is nobody's any more.
+    const lost = await deleteLost(db, { ids, versions: this.#keys.versions });
+    return lost.length > 0 && (await insertSlot(db, slot)).length === 1;
   }
 
   /** The new version, or null when the slot is gone or no longer at `version`. */
