@@ -48,6 +48,7 @@ create materialized view topic_people as
     sum(answer_score(posts.up, posts.down, acceptances.post_id is not null))::integer as score
   from public_posts as posts
   join thread_topics on thread_topics.thread_id = posts.thread_id
+  join profiles on profiles.id = posts.profile_id and not profiles.former
   left join acceptances on acceptances.post_id = posts.id
   where posts.kind = 'answer' and posts.profile_id is not null
   group by thread_topics.topic_id, posts.profile_id;

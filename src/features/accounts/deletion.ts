@@ -9,6 +9,7 @@ import { dropReadMark } from '../notifications/read-mark.ts';
 import { forgetOwnPosts, listOwnPosts } from '../posts/posts.ts';
 import { tagOf } from '../posts/publishing.ts';
 import { give } from '../sessions/link-mail.ts';
+import { endAllSessions } from '../sessions/sessions.ts';
 import { forgetAllWaiting } from '../waiting/waiting-posts.ts';
 import type { Account } from './accounts.ts';
 import { addDeparture } from './departures.ts';
@@ -49,6 +50,7 @@ export async function deleteAccount(platform: Platform, account: Account, what: 
     await forgetAllWaiting(platform, tx, account);
     await releaseMailbox(platform, tx, account.id);
     await leaveProfile(platform, tx, account.id);
+    await endAllSessions(platform, tx, account.id);
     if (account.email) await dropKeptMails(tx, { email: account.email });
     await deleteRow(tx, { id: account.id });
   });

@@ -18,7 +18,7 @@ interface Entry {
 
 const countEntries = statement<object, { entries: number }>('countSitemapEntries')`
   select ((select count(*) from topics)
-    + (select count(*) from profiles where exists (select from public_posts where profile_id = profiles.id))
+    + (select count(*) from profiles where not former and exists (select from public_posts where profile_id = profiles.id))
     + (select coalesce(sum(threads), 0) from listing_counts where list = 'everything'))::integer as entries`;
 
 const findEntries = statement<{ limit: number; offset: number }, Entry>('findSitemapEntries')`
@@ -27,7 +27,7 @@ const findEntries = statement<{ limit: number; offset: number }, Entry>('findSit
       select 1 as place, 'topic' as kind, topics.id::text as id, topics.slug::text as slug from topics
       union all
       select 2, 'person', profiles.id, profiles.slug from profiles
-      where exists (select from public_posts where profile_id = profiles.id)
+      where not former and exists (select from public_posts where profile_id = profiles.id)
       union all
       select 3, threads.kind, threads.id, threads.slug
       from listings join threads on threads.id = listings.thread_id where list = 'everything'

@@ -32,7 +32,7 @@ const selectHelpers = statement<{ since: Date; answers: number; limit: number },
   )
   select profiles.id, slug, name, title, portrait_id as portrait, left(bio, 2000) as bio, answers, helpful
   from counted join profiles on profiles.id = counted.profile_id
-  where score > 0
+  where score > 0 and not former
   order by score desc, helpful desc, answers desc, lower(name), profiles.id limit ${'limit'}`;
 
 /** Who helped most in the last two weeks, under their names; the score is `answer_score` of the migration. */
@@ -54,7 +54,7 @@ const selectTopicPeople = statement<
       select * from topic_people where topic_id = ${'topicId'}
       order by score desc, profile_id limit ${'limit'} offset ${'offset'}
     ) as page
-    join profiles on profiles.id = page.profile_id
+    join profiles on profiles.id = page.profile_id and not former
   ), '[]') as people`;
 
 /** One page of those who have answered under their name in a topic, who helped most first. */

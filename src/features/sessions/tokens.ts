@@ -5,10 +5,10 @@ import type { Platform } from '../../platform/platform.ts';
 import { newSecret } from '../../platform/random.ts';
 
 /**
- * What a token is for, never anything else: a link to sign in, to sign up, to prove a new address; the half of
- * signing in that waits for a second factor; the challenge of a new passkey, or of one that signs in.
+ * What a token is for, never anything else: a link to sign in, to sign up; the half of signing in that waits for a
+ * second factor; the challenge of a new passkey, or of one that signs in.
  */
-export type Purpose = 'sign-in' | 'sign-up' | 'email' | 'second-factor' | 'passkey' | 'passkey-sign-in';
+export type Purpose = 'sign-in' | 'sign-up' | 'second-factor' | 'passkey' | 'passkey-sign-in';
 
 export interface Token {
   accountId: string | null;

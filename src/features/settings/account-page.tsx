@@ -76,7 +76,11 @@ function EmailForm({ account, hasPassword, email, errors = {} }: AccountPageProp
         name="email"
         type="email"
         label={present ? 'New address' : 'Address'}
-        help="We mail a link to it. It counts from when you open that link here."
+        help={
+          present
+            ? 'We mail a link to both addresses. It counts from when you have opened both here.'
+            : 'We mail a link to it. It counts from when you open that link here.'
+        }
         autocomplete="email"
         value={email}
         error={errors['email']}

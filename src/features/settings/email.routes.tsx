@@ -8,26 +8,22 @@ import { requireAccount } from '../../edge/session.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { Button } from '../../ui/button.tsx';
 import type { FieldErrors } from '../../ui/field.tsx';
-import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
 import { findPasswordHash } from '../accounts/accounts.ts';
 import { emailField } from '../accounts/fields.ts';
-import { confirmEmail, sendEmailLink } from '../sessions/email-change.ts';
+import { beginEmailChange, findEmailLink, useEmailLink } from '../sessions/email-change.ts';
 import { limitKey } from '../sessions/limit-key.ts';
 import { mailTrouble } from '../sessions/link-mail.ts';
-import { LinkGonePage, LinkSentPage } from '../sessions/link-pages.tsx';
 import { confirmPassword } from '../sessions/password-change.ts';
-import { findLinkHolder } from '../sessions/tokens.ts';
 import { AccountPage } from './account-page.tsx';
+import { ConfirmEmailPage, EmailAskedPage, EmailHalfwayPage, EmailLinkGonePage } from './email-pages.tsx';
 import { settingsPage } from './settings-frame.tsx';
 
 const emailSchema = z.strictObject({ email: emailField, emailPassword: z.string().max(1000).default('') });
 
 export function emailSettingsRoutes(platform: Platform, responder: Responder): Hono<Edge> {
   const routes = new Hono<Edge>();
-  const back = urls.settingsAccount();
   const mailIsKept = !platform.config.SMTP_URL;
 
   routes.post(urls.settingsEmail.pattern, async (c) => {
@@ -41,25 +37,24 @@ export function emailSettingsRoutes(platform: Platform, responder: Responder): H
       return await refuse(c, form, { emailPassword: 'This is not your password.' });
     }
     await platform.limits.use('mailLink', limitKey(platform, email));
-    if (!(await sendEmailLink(platform, account, email))) return await refuse(c, form, mailTrouble, 503);
-    return await show(c, <LinkSentPage {...{ email, mailIsKept, again: back }} />);
+    if (!(await beginEmailChange(platform, account, email))) return await refuse(c, form, mailTrouble, 503);
+    const present = account.email;
+    return await show(c, <EmailAskedPage {...{ email, present, mailIsKept }} />);
   });
 
   routes.get(urls.settingsEmailToken.pattern, async (c) => {
-    requireAccount(c);
     const token = c.req.param('token');
-    const holder = await findLinkHolder(platform, 'email', token);
-    if (!holder?.email) return await show(c, <LinkGonePage again={back} />, 410);
-    return await show(
-      c,
-      <ConfirmEmailPage email={holder.email} action={urls.settingsEmailToken({ token })} />,
-    );
+    const link = await findEmailLink(platform, requireAccount(c), token);
+    if (!link) return await show(c, <EmailLinkGonePage />, 410);
+    return await show(c, <ConfirmEmailPage {...link} token={token} />);
   });
 
   routes.post(urls.settingsEmailToken.pattern, async (c) => {
-    const confirmed = await confirmEmail(platform, requireAccount(c), c.req.param('token'));
-    if (!confirmed) return await show(c, <LinkGonePage again={back} />, 410);
-    return responder.redirect(c, `${back}?done=email`);
+    const used = await useEmailLink(platform, requireAccount(c), c.req.param('token'));
+    if (!used) return await show(c, <EmailLinkGonePage />, 410);
+    const { email, missing } = used;
+    if (missing) return await show(c, <EmailHalfwayPage {...{ email, missing }} />);
+    return responder.redirect(c, `${urls.settingsAccount()}?done=email`);
   });
 
   async function refuse(c: EdgeContext, form: RawForm, errors: FieldErrors, status = 422): Promise<Response> {
@@ -73,18 +68,4 @@ export function emailSettingsRoutes(platform: Platform, responder: Responder): H
     return await responder.privatePage(c, settingsPage({ section: 'Account', children }), status);
   }
   return routes;
-}
-
-function ConfirmEmailPage({ email, action }: { email: string; action: string }): JSX.Element {
-  return (
-    <>
-      <h1>Your new address</h1>
-      <p class="lede">
-        From now on this account signs in with <strong>{email}</strong>.
-      </p>
-      <PostForm action={action}>
-        <Button>Use this address</Button>
-      </PostForm>
-    </>
-  );
 }

@@ -9,14 +9,30 @@ import { suspendAuthor } from '../../../src/features/moderation/suspending.ts';
 import { removeOwnPost } from '../../../src/features/posts/removal.ts';
 import { closeQuestion } from '../../../src/features/questions/closing.ts';
 import { beginSession } from '../../../src/features/sessions/sessions.ts';
+import { issueEmailLinks } from '../../../src/features/sessions/email-change.ts';
 import { issueToken } from '../../../src/features/sessions/tokens.ts';
 import { addMember, type CastName } from '../../cast.ts';
-import { createTestCommunity, type Member, type TestCommunity } from '../../community.ts';
+import {
+  createTestCommunity,
+  type CommunityOptions,
+  type Member,
+  type TestCommunity,
+} from '../../community.ts';
 import { addTopic, answer, ask } from '../../threads.ts';
 import { KeptRows } from './kept-rows.ts';
 
 /** What fills `:name` in an address and `{name}` in what is sent and expected. `at`: where it stands. */
 export type Place = Record<string, string>;
+
+/** What is written at a place of this name. */
+type WordsOf = (name: string) => string;
+const plainWords: WordsOf = (name) => `What is said of the ${name} here`;
+
+export interface WorldOptions extends CommunityOptions {
+  wordsOf?: WordsOf;
+  /** What happens in it besides, before its rows are remembered. */
+  prepare?: (world: Pick<World, 'community' | 'places' | 'tokens' | 'sessions'>) => Promise<void>;
+}
 
 export interface Sent {
   method: string;
@@ -40,14 +56,22 @@ export interface World {
  * A community in which everything has happened that can happen to a post. The asker asked, the answerer
  * answered, the colleague commented. "below-deleted" and "below-hidden" are answers to questions that are gone.
  */
-export async function createWorld(): Promise<World> {
-  const community = await createTestCommunity();
+export async function createWorld({
+  wordsOf = plainWords,
+  prepare,
+  ...options
+}: WorldOptions = {}): Promise<World> {
+  const community = await createTestCommunity(options);
   const { platform } = community;
   // What is refused here is refused for what it is, not for being the thirtieth of its kind.
   platform.limits.use = () => Promise.resolve();
   await addTopic(platform, { slug: 'tech-lead', name: 'Tech Lead', synonyms: ['lead'] });
-  const places = new Map([...(await writePosts(community)), ...(await addOthers(community))]);
-  const { tokens, sessions } = await letIn(community);
+  const places = new Map([
+    ...(await writePosts(community, wordsOf)),
+    ...(await addOthers(community, wordsOf)),
+  ]);
+  const { tokens, sessions } = await letIn(community, wordsOf);
+  await prepare?.({ community, places, tokens, sessions });
   const kept = await KeptRows.keep(superuserUrl(community.databaseUrl));
   const close = async () => {
     await kept.close();
@@ -69,11 +93,11 @@ const fromFarAway = {
   incoming: { socket: { remoteAddress: '203.0.113.9', remotePort: 40_000, remoteFamily: 'IPv4' } },
 };
 
-async function writePosts(community: TestCommunity): Promise<[string, Place][]> {
+async function writePosts(community: TestCommunity, wordsOf: WordsOf): Promise<[string, Place][]> {
   const { platform, asker, answerer, colleague, outsider, moderator } = community;
   const places: [string, Place][] = [];
   const question = async (name: string) => {
-    const asked = await ask(platform, asker, { title: `What is said of the ${name} question?` });
+    const asked = await ask(platform, asker, { title: wordsOf(`title of ${name}`), body: wordsOf(name) });
     places.push([name, { id: asked.id, slug: asked.slug, at: asked.path }]);
     return asked;
   };
@@ -83,13 +107,13 @@ async function writePosts(community: TestCommunity): Promise<[string, Place][]> 
     return id;
   };
   const answerTo = async (name: string, on: Thread, byline: 'role' | 'named' = 'role') =>
-    reply(name, on, await answer(platform, answerer, { questionId: on.id, byline, body: `The ${name}.` }));
+    reply(name, on, await answer(platform, answerer, { questionId: on.id, byline, body: wordsOf(name) }));
   const commentOn = async (name: string, on: Thread, onId: string) => {
-    const comment = { onId, body: `The ${name} says this.`, byline: 'member' } as const;
+    const comment = { onId, body: wordsOf(name), byline: 'member' } as const;
     return reply(name, on, (await addComment(platform, colleague.account, comment)).id);
   };
   const hide = async (postId: string) =>
-    await moderate(platform, moderator.account, { postId, act: 'hide', reason: 'It names a person.' });
+    await moderate(platform, moderator.account, { postId, act: 'hide', reason: wordsOf('reason to hide') });
   const removeAs = async ({ account }: Member, id: string) => await removeOwnPost(platform, account, id);
 
   const open = await question('question');
@@ -123,7 +147,7 @@ async function writePosts(community: TestCommunity): Promise<[string, Place][]> 
   });
   const shut = await question('shut-question');
   await moderate(platform, moderator.account, { postId: shut.id, act: 'close', reason: 'Asked before.' });
-  const flag = { reason: 'identifies', note: 'It names a project.' } as const;
+  const flag = { reason: 'identifies', note: wordsOf('flag') } as const;
   await flagPost(platform, outsider.account, { postId: given, ...flag });
   return [...places, await addThread(community, 'ama'), await addThread(community, 'video')];
 }
@@ -142,15 +166,15 @@ async function addThread(community: TestCommunity, kind: 'ama' | 'video'): Promi
 }
 
 /** What is not a post. All of it is the asker's, where it is anybody's. */
-async function addOthers({ platform, asker }: TestCommunity): Promise<[string, Place][]> {
+async function addOthers({ platform, asker }: TestCommunity, wordsOf: WordsOf): Promise<[string, Place][]> {
   const { db } = platform;
   const { id: accountId } = asker.account;
-  const fields = { title: 'A question in the making', body: 'So far.' };
+  const fields = { title: wordsOf('title of draft'), body: wordsOf('draft') };
   const draft = await saveDraft(platform, asker.account, {
     ...{ id: '', version: 0, kind: 'question', on: null },
     fields,
   });
-  await addApiToken(platform, accountId, 'of the asker');
+  await addApiToken(platform, accountId, wordsOf('api-token'));
   const [token] = await listApiTokens(db, accountId);
   const email = 'new@cairn.test';
   return [
@@ -163,11 +187,14 @@ async function addOthers({ platform, asker }: TestCommunity): Promise<[string, P
     ['api-token', { id: token?.id ?? '' }],
     ['sign-in-link', { token: await issueToken(platform, db, 'sign-in', { accountId }) }],
     ['sign-up-link', { token: await issueToken(platform, db, 'sign-up', { email }) }],
-    ['email-link', { token: await issueToken(platform, db, 'email', { accountId, email }) }],
+    ['email-link', { token: (await issueEmailLinks(platform, asker.account, email)).new }],
   ];
 }
 
-async function letIn(community: TestCommunity): Promise<Pick<World, 'tokens' | 'sessions'>> {
+async function letIn(
+  community: TestCommunity,
+  wordsOf: WordsOf,
+): Promise<Pick<World, 'tokens' | 'sessions'>> {
   const { platform, asker, clock } = community;
   const { pool } = platform.db;
   const names = ['outsider', 'colleague', 'asker', 'answerer', 'moderator', 'admin'] as const;
@@ -180,7 +207,7 @@ async function letIn(community: TestCommunity): Promise<Pick<World, 'tokens' | '
   const suspended = await addMember(platform, 'suspended');
   tokens.push(['suspended', await addApiToken(platform, suspended.account.id, 'suspended')]);
   sessions.push(['suspended', suspended.sessionToken]);
-  await suspendAuthorOf(community, (await ask(platform, suspended, { byline: 'member' })).id);
+  await suspendAuthorOf(community, (await ask(platform, suspended, { byline: 'member' })).id, wordsOf);
   tokens.push(['revoked', await addApiToken(platform, asker.account.id, 'revoked')]);
   await pool.query(`delete from api_tokens where name = 'revoked'`);
   const now = clock.now();
@@ -190,9 +217,17 @@ async function letIn(community: TestCommunity): Promise<Pick<World, 'tokens' | '
   return { tokens: new Map(tokens), sessions: new Map(sessions) };
 }
 
-async function suspendAuthorOf({ platform, moderator }: TestCommunity, postId: string): Promise<void> {
-  const reason = 'They threaten people.';
-  await moderate(platform, moderator.account, { postId, act: 'suspend', reason, until: null });
+async function suspendAuthorOf(
+  { platform, moderator }: TestCommunity,
+  postId: string,
+  wordsOf: WordsOf,
+): Promise<void> {
+  await moderate(platform, moderator.account, {
+    postId,
+    act: 'suspend',
+    reason: wordsOf('reason to suspend'),
+    until: null,
+  });
   await suspendAuthor(platform, postId);
 }
 
