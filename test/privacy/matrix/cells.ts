@@ -1,5 +1,6 @@
 import type { Listed, RoleName, Row } from './notation.ts';
 import { roles, writeTable } from './notation.ts';
+import { fill, originOf, send, shadows, type Asked, type Shadow } from './requests.ts';
 import type { Place, World } from './world.ts';
 
 interface Answer {
@@ -8,10 +9,6 @@ interface Answer {
   /** Without what names the place or the request. */
   text: string;
 }
-
-/** Those who are nobody, whatever they bring: their sessions have ended, their tokens were revoked. */
-const shadows = ['suspended', 'expired', 'elsewhere'] as const;
-type Shadow = (typeof shadows)[number];
 
 /** Asks for every cell of a route, and tells what is not as listed. Rows are put back after each write. */
 export async function findFaults(world: World, listed: Listed): Promise<string[]> {
@@ -137,53 +134,10 @@ function compare(
   return same ? [] : [`it is not answered as nobody is: ${theirs.status} ${theirs.location ?? ''}`];
 }
 
-type Asked = Pick<Listed, 'method' | 'pattern' | 'options'>;
-
 async function ask(world: World, listed: Asked, place: Place, who: RoleName | Shadow): Promise<Answer> {
-  const { community } = world;
-  const { origin } = community.platform.config;
-  const { options, pattern } = listed;
-  const address = pattern.replace(/:(\w+)(\{[^}]*\})?/g, (_, name: string) => place[name] ?? name);
-  const isApi = pattern.startsWith('/api/');
-  const body = bodyOf(listed, place);
-  const init = {
-    method: listed.method,
-    headers: {
-      ...{ host: new URL(origin).host, origin, 'x-forwarded-for': '192.0.2.1' },
-      ...(isApi ? callerOf(world, who) : visitorOf(world, who)),
-      ...(body === null
-        ? {}
-        : { 'content-type': isApi ? 'application/json' : 'application/x-www-form-urlencoded' }),
-    },
-    ...(body === null ? {} : { body }),
-  };
-  const url = origin + address + fill(options.query ?? '', place);
-  const response = await world.send(url, init);
-  const location = response.headers.get('location')?.replace(origin, '') ?? null;
+  const response = await send(world, listed, place, who);
+  const location = response.headers.get('location')?.replace(originOf(world), '') ?? null;
   return { status: response.status, location, text: withoutNames(await response.text(), place) };
-}
-
-function bodyOf({ method, pattern, options: { form, json } }: Asked, place: Place): string | null {
-  if (json !== undefined) return fill(JSON.stringify(json), place);
-  if (method === 'GET' || pattern.startsWith('/api/')) return null;
-  const fields = Object.entries(form ?? {}).map(([name, value]) => [name, fill(value, place)]);
-  return new URLSearchParams(fields).toString();
-}
-
-function visitorOf({ sessions, tokens }: World, who: RoleName | Shadow): Record<string, string> {
-  if (who === 'nobody') return {};
-  if (who === 'elsewhere') return { authorization: `Bearer ${tokens.get('asker')}` };
-  return { cookie: `session=${sessions.get(who)}` };
-}
-
-function callerOf({ sessions, tokens }: World, who: RoleName | Shadow): Record<string, string> {
-  if (who === 'nobody') return {};
-  if (who === 'elsewhere') return { cookie: `session=${sessions.get('asker')}` };
-  return { authorization: `Bearer ${tokens.get(who === 'expired' ? 'revoked' : who)}` };
-}
-
-function fill(text: string, place: Place): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => place[name] ?? whole);
 }
 
 /** What is not there has to be answered as what one may not see. */

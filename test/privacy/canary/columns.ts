@@ -1,0 +1,51 @@
+import { rights } from './rights.ts';
+
+/**
+ * What the other columns of the database hold. A new column has to be put here, or get a secret of its own in
+ * `secrets.ts` and its place in `rights.ts`.
+ */
+const harmless = {
+  'what anybody may read': `
+    ama_hosts.* topics.* topic_synonyms.* thread_topics.* listings.* listing_counts.* series.* outcomes.*
+    byline_classes.* companies.* company_aliases.* company_domains.* company_levels.* company_merges.* portraits.*
+    profiles.id profiles.slug profiles.name profiles.title profiles.bio profiles.bio_html profiles.links
+    profiles.role profiles.level profiles.company profiles.native_level profiles.portrait_id
+    authors.thread_id authors.handle authors.level authors.role authors.native_level authors.company
+    threads.id threads.kind threads.tldr threads.intent threads.parts threads.options threads.from_name
+    threads.from_url threads.recording posts.id posts.thread_id posts.kind posts.on_id posts.profile_id posts.parts
+    closures.* locks.* acceptances.* revisions.post_id revisions.tldr revisions.topics removals.post_id removals.by
+    search_documents.* search_words.*`,
+  'random, or a name of a state': `
+    accounts.role accounts.passkey_handle api_tokens.id departures.id flags.post_id flags.reason identities.id
+    identities.issuer kept_mails.id kept_mails.subject moderation_acts.id moderation_acts.post_id moderation_acts.act passkeys.id
+    passkeys.public_key pending_words.* sessions.id suspensions.post_id tokens.purpose votes.post_id
+    migrations.* imported_refs.*`,
+  'sealed, or a keyed hash': `
+    accounts.password_hash authors.sealed byline_epochs.sealed careers.sealed departures.sealed flags.flagger_key
+    imported_people.* key_checks.* passkeys.name private_slots.* provider_visits.* rate_limits.key
+    second_factors.sealed sessions.browser sessions.owner sessions.sealed suspensions.standing_key tokens.password_hash
+    used_codes.key votes.voter_key waiting_posts.* work_mailboxes.hash`,
+  'a hash of a secret that is random': `
+    email_changes.new_hash email_changes.present_hash tokens.browser_hash`,
+};
+
+/** Columns of which nobody has said what they hold, and such as are said to hold something and are not there. */
+export function findUnsaid(columns: readonly string[]): string[] {
+  const patterns = Object.values(harmless).flatMap((list) => list.trim().split(/\s+/));
+  const secret = new Set(Object.values(rights).flatMap((right) => right.columns));
+  const isSaid = (column: string) =>
+    [column, column.replace(/\..*/, '.*')].some((one) => patterns.includes(one));
+  const isThere = (pattern: string) =>
+    columns.some((column) => column === pattern || column.replace(/\..*/, '.*') === pattern);
+  return [
+    ...columns
+      .filter((column) => !isSaid(column) && !secret.has(column))
+      .map(
+        (column) =>
+          `${column}: is it public (columns.ts), or a secret (rights.ts, and planted in secrets.ts)?`,
+      ),
+    ...[...patterns, ...secret]
+      .filter((pattern) => !isThere(pattern))
+      .map((pattern) => `${pattern} is listed, and there is no such column`),
+  ];
+}
