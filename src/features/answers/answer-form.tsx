@@ -7,6 +7,7 @@ import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
 import { BylineField } from '../bylines/byline-field.tsx';
 import { PostButton } from '../bylines/post-button.tsx';
+import { PrivacyLine } from '../bylines/privacy-line.tsx';
 import { PublishField } from '../waiting/publish-field.tsx';
 import type { Composed } from '../posts/composing.ts';
 import { limits } from '../posts/fields.ts';
@@ -43,6 +44,7 @@ export function AnswerForm({ questionId, viewer, composed, errors }: AnswerFormP
             errors={errors}
           />
           <PublishField value={composed.publish} />
+          <PrivacyLine />
           <DraftStatus draft={draft} />
           <div class="form-actions">
             <PostButton signing={viewer.signing} />

@@ -10,6 +10,7 @@ import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
 import { BylineField } from '../bylines/byline-field.tsx';
 import { PostButton } from '../bylines/post-button.tsx';
+import { PrivacyLine } from '../bylines/privacy-line.tsx';
 import type { Signing } from '../bylines/signing.ts';
 import { PublishField } from '../waiting/publish-field.tsx';
 import type { Composed } from '../posts/composing.ts';
@@ -55,6 +56,7 @@ export function CommentPage(props: CommentPageProps): JSX.Element {
             errors={errors}
           />
           <PublishField value={composed.publish} />
+          <PrivacyLine />
           <DraftStatus draft={draft} />
           <div class="form-actions">
             <PostButton signing={signing} />

@@ -10,6 +10,7 @@ import { listTopics } from '../topics/topic-page.ts';
 import { HomePage } from './home-page.tsx';
 import { KindPage } from './kind-page.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
+import { privacyText } from './privacy-text.ts';
 
 const kinds = [
   { address: urls.questions, title: 'Questions', kind: 'question', section: 'topics' },
@@ -61,13 +62,14 @@ export function homeRoutes(platform: Platform, responder: Responder): Hono<Edge>
     });
   }
 
+  const privacy = privacyText();
   routes.get(urls.privacy.pattern, async (c) => {
     return await responder.page(c, async () => ({
-      title: 'Who may learn what',
+      title: privacy.title,
       description: 'What we hide, from whom, and what we cannot hide.',
       path: urls.privacy(),
       tags: [],
-      children: <PrivacyPage />,
+      children: <PrivacyPage text={privacy} />,
     }));
   });
   return routes;

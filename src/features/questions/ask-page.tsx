@@ -6,6 +6,7 @@ import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
 import { BylineField } from '../bylines/byline-field.tsx';
 import { PostButton } from '../bylines/post-button.tsx';
+import { PrivacyLine } from '../bylines/privacy-line.tsx';
 import type { Signing } from '../bylines/signing.ts';
 import { PublishField } from '../waiting/publish-field.tsx';
 import type { Composed } from '../posts/composing.ts';
@@ -35,9 +36,7 @@ export function AskPage({ signing, composed, errors }: AskPageProps): JSX.Elemen
             errors={errors}
           />
           <PublishField value={composed.publish} />
-          <p class="field-help">
-            What is and what isn’t protected: <a href={urls.privacy()}>who may learn what</a>.
-          </p>
+          <PrivacyLine />
           <DraftStatus draft={composed.draft} />
           <div class="form-actions">
             <PostButton signing={signing} />
