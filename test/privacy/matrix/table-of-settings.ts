@@ -4,6 +4,7 @@ import { forMembers, route, type Listed } from './notation.ts';
 export const ownRoutes: Listed[] = [
   forMembers('GET /settings'),
   forMembers('GET /settings/profile'),
+  forMembers('GET /settings/profile/words'),
   forMembers('GET /settings/career'),
   forMembers('GET /settings/account'),
   forMembers('GET /settings/sessions'),
@@ -11,6 +12,19 @@ export const ownRoutes: Listed[] = [
   route('POST /settings/profile', {
     form: { name: 'Grace Example', slug: 'grace-example', title: '', bio: '', links: '' },
     leadsTo: '/settings/profile?done=saved',
+  })`
+        nobody outsider colleague asker answerer moderator admin
+    -      401      303       303   303      303       303   303`,
+  route('GET /settings/profile/portrait', { leadsTo: '/settings/profile' })`
+        nobody outsider colleague asker answerer moderator admin
+    -      401      303       303   303      200       303   303`,
+  // Without a file there is nothing to take; with one, portraits.test.ts.
+  route('POST /settings/profile/portrait')`
+        nobody outsider colleague asker answerer moderator admin
+    -      401      400       400   400      400       400   400`,
+  route('POST /settings/profile/portrait/removal', {
+    leadsTo: '/settings/profile/portrait?done=saved',
+    writes: 'perhaps',
   })`
         nobody outsider colleague asker answerer moderator admin
     -      401      303       303   303      303       303   303`,
@@ -35,11 +49,11 @@ export const ownRoutes: Listed[] = [
   forMembers('POST /settings/account/email', { form: { email: 'other@cairn.test', emailPassword: '' } }),
   route('GET /settings/account/email/:token')`
                           nobody outsider colleague asker answerer moderator admin
-    email-link               401      200       200   200      200       200   200
+    email-link               401      410       410   200      410       410   410
     sign-in-link absent      401      410       410   410      410       410   410`,
-  route('POST /settings/account/email/:token', { leadsTo: '/settings/account?done=email', spends: true })`
+  route('POST /settings/account/email/:token', { spends: true })`
                           nobody outsider colleague asker answerer moderator admin
-    email-link               401      410       410   303      410       410   410
+    email-link               401      410       410   200      410       410   410
     sign-in-link absent      401      410       410   410      410       410   410`,
   route('POST /settings/sessions', { form: { where: 'everywhere' }, leadsTo: '/' })`
         nobody outsider colleague asker answerer moderator admin

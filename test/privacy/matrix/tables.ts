@@ -3,6 +3,7 @@ import { questionApiRoutes } from './table-of-api-questions.ts';
 import { replyApiRoutes } from './table-of-api-replies.ts';
 import { postRoutes } from './table-of-posts.ts';
 import { publicRoutes } from './table-of-reading.ts';
+import { identityRoutes } from './table-of-identities.ts';
 import { ownRoutes } from './table-of-settings.ts';
 import { signingInRoutes } from './table-of-signing-in.ts';
 import { staffRoutes } from './table-of-staff.ts';
@@ -14,6 +15,7 @@ export const tables: Listed[] = [
   ...threadRoutes,
   ...publicRoutes,
   ...signingInRoutes,
+  ...identityRoutes,
   ...ownRoutes,
   ...staffRoutes,
   ...questionApiRoutes,
