@@ -7,7 +7,7 @@ import { logRequests, refuseNul, setSecurityHeaders } from './edge/requests.ts';
 import { Responder } from './edge/respond.tsx';
 import { loadAccount } from './edge/session.ts';
 import { nothingHere, troubleHandler } from './edge/troubles.tsx';
-import { forgetRowOrder } from './features/accounts/row-order.ts';
+import { forgetRowOrderInTime, rowOrderMinutes } from './features/accounts/row-order.ts';
 import { sweepDepartures } from './features/accounts/departures.ts';
 import { adminRoutes } from './features/admin/admin.routes.tsx';
 import { sweepKeptMails } from './features/admin/kept-mails.ts';
@@ -153,7 +153,9 @@ function addJobs(platform: Platform): void {
   platform.jobs.on(wordJob, async ({ postId = '' }) => await sendWord(platform, postId));
   platform.jobs.on(publishWaitingJob, async ({ waiting = '' }) => await publishWaiting(platform, waiting));
   platform.jobs.on('count-careers', async () => await countCareers(platform), { everyMinutes: day });
-  platform.jobs.on('forget-row-order', async () => await forgetRowOrder(platform), { everyMinutes: day });
+  platform.jobs.on('forget-row-order', async () => await forgetRowOrderInTime(platform), {
+    everyMinutes: rowOrderMinutes,
+  });
   const sweep = async () => {
     await sweepSessions(platform);
     await sweepTokens(platform);

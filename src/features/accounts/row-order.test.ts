@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addMember } from '../../../test/cast.ts';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
-import { forgetRowOrder, tables } from './row-order.ts';
+import { forgetRowOrder, isTimeToForget, tables } from './row-order.ts';
 
 let community: TestCommunity;
 
@@ -44,4 +44,14 @@ test('afterwards no place and no transaction tells who came first', async () => 
 test('whoever is here stays signed in', async () => {
   await forgetRowOrder(community.platform);
   expect((await community.asker.client.get('/settings/account')).status).toBe(200);
+});
+
+test.each([
+  [100, '2026-05-04T10:17:00Z', true],
+  [20_000, '2026-05-04T10:17:00Z', false],
+  [20_000, '2026-05-04T10:07:00Z', true],
+  [2_000_000, '2026-05-04T10:07:00Z', false],
+  [2_000_000, '2026-05-04T00:03:00Z', true],
+])('with %i accounts, at %s it is done: %s', (accounts, time, done) => {
+  expect(isTimeToForget(accounts, new Date(time))).toBe(done);
 });

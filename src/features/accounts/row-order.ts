@@ -23,13 +23,31 @@ const orderRows = statement<{ table: string }, never>('orderRowsByKey')`
   select order_rows_by_key(${'table'}::regclass)`;
 
 /**
- * Once a day: rows that name accounts come to stand in an order, and carry the mark of a transaction, that tell
- * nothing of when they were written. Until then a stolen database shows beside which posts the newest were.
- * Holds each table for as long as writing it takes.
+ * Rows that name accounts come to stand in an order, and carry the mark of a transaction, that tell nothing of when
+ * they were written. Until then a stolen database shows beside which posts the newest were. Holds each table for
+ * as long as writing it takes.
  */
 export async function forgetRowOrder({ db }: Pick<Platform, 'db'>): Promise<void> {
   for (const [table, column] of Object.entries(tables)) {
     await rewriteRows(db, { table, column });
     await orderRows(db, { table });
   }
+}
+
+const countAccounts = statement<object, { rows: number }>('estimateAccounts')`
+  select reltuples::integer as rows from pg_class where oid = 'accounts'::regclass`;
+
+/** Minutes between two times that this is asked. */
+export const rowOrderMinutes = 10;
+
+/** The same as often as the size of the instance lets it. */
+export async function forgetRowOrderInTime(platform: Pick<Platform, 'db' | 'clock'>): Promise<void> {
+  const [found] = await countAccounts(platform.db, {});
+  if (isTimeToForget(found?.rows ?? 0, platform.clock.now())) await forgetRowOrder(platform);
+}
+
+/** Every ten minutes up to 5,000 accounts, every hour up to 100,000, then once a day. */
+export function isTimeToForget(accounts: number, now: Date): boolean {
+  const slot = Math.floor(now.getTime() / (rowOrderMinutes * 60_000));
+  return slot % (accounts <= 5_000 ? 1 : accounts <= 100_000 ? 6 : 144) === 0;
 }
