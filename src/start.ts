@@ -52,7 +52,8 @@ async function begin(platform: OpenPlatform, root: string, role: Role): Promise<
   if (role === 'web') return;
   await jobs.start();
   await db.transaction(async (tx) => {
-    for (const name of [renderAgainJob, sealAgainJob, countPeopleJob]) await jobs.send(tx, name, {}, { key: 'once' });
+    for (const name of [renderAgainJob, sealAgainJob, countPeopleJob])
+      await jobs.send(tx, name, {}, { key: 'once' });
   });
 }
 
@@ -71,7 +72,7 @@ async function greet(platform: OpenPlatform, role: Role): Promise<void> {
   const { config, db } = platform;
   const lines = [
     role === 'worker'
-      ? `${config.COMMUNITY_NAME} does its work here; its state is at ${config.origin}${urls.ready()}`
+      ? `A worker of ${config.COMMUNITY_NAME} is at ${config.origin} and serves no pages`
       : `${config.COMMUNITY_NAME} is at ${config.origin}`,
   ];
   if (role !== 'worker' && (await countAdminsWithAddress(db)) === 0) {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { ClientConfig } from 'pg';
 import type { ConstructorOptions, Job, JobResult, PgBoss, QueueOptions } from 'pg-boss';
+import { Unavailable } from '../errors.ts';
 import type { Tx } from './db.ts';
 import { statement } from './db.ts';
 import type { Logger } from './logger.ts';
@@ -128,7 +129,8 @@ export class Jobs {
       this.#watch.onEnd(name, 'done');
       return { id, status: 'completed' };
     } catch (error) {
-      this.#watch.log.error({ error, job: name }, 'a job failed');
+      const words = error instanceof Unavailable ? error.message : 'a job failed';
+      this.#watch.log.error({ error, job: name }, words);
       this.#watch.onEnd(name, 'failed');
       // Not the error: the queue would store its message, in which mail servers name the recipient.
       return { id, status: 'failed' };

@@ -22,7 +22,7 @@ export function createLogger(level: string): Logger {
  * it is found.
  */
 export function logFailure(log: Logger, request: string, error: unknown): void {
-  if (error instanceof Unavailable) log.warn({ request }, 'the database does not answer');
+  if (error instanceof Unavailable) log.warn({ request }, error.message);
   else log.error({ error, request }, 'request failed');
 }
 

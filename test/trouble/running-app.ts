@@ -26,10 +26,13 @@ export interface Launched extends Omit<RunningApp, 'origin' | 'pid'> {
 
 type Settings = Record<string, string>;
 
-/** `cairn start` as a process of its own, in `folder`, on a free port; nothing of this environment but its PATH. */
-export function launchApp(folder: string, settings: Settings = {}): Launched {
+/**
+ * `cairn start` as a process of its own, in `folder`, on a free port; nothing of this environment but its PATH.
+ * `args` follow on the command line.
+ */
+export function launchApp(folder: string, settings: Settings = {}, args: readonly string[] = []): Launched {
   const own = { PORT: '0', SAMPLE: 'off', DATA_DIR: join(folder, 'data') };
-  const child = spawn(process.execPath, [join(root, 'bin', 'cairn'), 'start'], {
+  const child = spawn(process.execPath, [join(root, 'bin', 'cairn'), 'start', ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...own, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -59,6 +62,10 @@ export function launchApp(folder: string, settings: Settings = {}): Launched {
   return { ready, said, end, ended };
 }
 
-export async function startApp(folder: string, settings: Settings = {}): Promise<RunningApp> {
-  return await launchApp(folder, settings).ready;
+export async function startApp(
+  folder: string,
+  settings: Settings = {},
+  args: readonly string[] = [],
+): Promise<RunningApp> {
+  return await launchApp(folder, settings, args).ready;
 }
