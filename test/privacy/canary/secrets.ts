@@ -52,7 +52,8 @@ type Words = (name: string) => string;
 type Unkept = Pick<World, 'community' | 'places' | 'tokens' | 'sessions'>;
 
 /** What the asker states of their job, and has written to themselves. */
-async function stateThings({ platform, asker, newClient }: TestCommunity, wordOf: Words): Promise<void> {
+async function stateThings(community: TestCommunity, wordOf: Words): Promise<void> {
+  const { platform, asker } = community;
   const { id } = asker.account;
   const company = wordOf('company that is stated');
   const nativeLevel = wordOf('level that is stated');
@@ -65,7 +66,7 @@ async function stateThings({ platform, asker, newClient }: TestCommunity, wordOf
     email: `${wordOf('address to be')}@cairn.test`,
     emailPassword: '',
   });
-  await newClient().post('/sign-in/link', { email: `${wordOf('address to be')}@cairn.test` });
+  await community.newClient().post('/sign-in/link', { email: `${wordOf('address to be')}@cairn.test` });
   await asker.client.get(`/search?q=${wordOf('what is looked for')}`);
 }
 
