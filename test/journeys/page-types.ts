@@ -38,6 +38,7 @@ export const pagesOfReaders: PageType[] = [
   { name: 'a refused sign-in', path: urls.signIn(), press: 'Sign in', status: 422 },
   { name: 'sign-up', path: urls.signUp() },
   { name: 'a link that is used up', path: urls.signInToken({ token: 'none' }), status: 410 },
+  { name: 'a second step that took too long', path: urls.signInSecondFactor(), status: 410 },
   { name: 'privacy', path: urls.privacy() },
   { name: 'the API', path: urls.api() },
   { name: '401', path: urls.settings(), status: 401 },
@@ -49,6 +50,7 @@ const settings = [
   urls.settingsProfile(),
   urls.settingsCareer(),
   urls.settingsAccount(),
+  urls.settingsSignIn(),
   urls.settingsSessions(),
   urls.settingsTokens(),
 ];

@@ -38,7 +38,7 @@ export function SignInPage(props: SignInPageProps): JSX.Element {
           name="email"
           type="email"
           label="E-mail address"
-          autocomplete={passkeys ? 'username webauthn' : 'username'}
+          autocomplete={passkeys && !trouble ? 'username webauthn' : 'username'}
           value={email}
           error={errors['email']}
         />

@@ -53,6 +53,7 @@ function PasskeyList({ passkeys }: PasskeysProps): JSX.Element {
             </summary>
             <PostForm action={urls.settingsPasskey(passkey)} class="passkey-name">
               <input
+                class="input"
                 name="name"
                 defaultValue={passkey.name}
                 aria-label={`New name of ${passkey.name}`}
@@ -86,7 +87,7 @@ function AddPasskey({ name, errors = {} }: PasskeysProps): JSX.Element {
       <ErrorSummary errors={errors} />
       <TextField
         name="name"
-        label="Name"
+        label="Name of a new one"
         help="So that you know it again: the device it is on, for example. Nobody else sees it."
         autocomplete="off"
         limit={60}

@@ -68,7 +68,7 @@ export function SetUpPage({
         Show this picture to an authenticator app, or type the key under it. Then give the code that the app
         shows.
       </p>
-      <QrCode text={address} label="The key as a QR code; the same is written below" />
+      <QrCode text={address} label="The key as a picture for the app; it is written below too" />
       <p>
         The key: <code class="new-token">{text}</code>
       </p>
