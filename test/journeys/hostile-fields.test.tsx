@@ -133,6 +133,7 @@ function documentsOf(texts: string[]): Buffer[] {
       named: { ...offered, choice: 'named' as const },
       masked: [{ ...offered }],
       hasCareer: true,
+      canVerify: true,
     },
     proposed: 'member' as const,
   };

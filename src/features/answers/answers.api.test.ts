@@ -17,7 +17,7 @@ describe('answering by the API', () => {
   it('answers with the answer, which is in the list and on the page', async () => {
     const created = await api.call('answerer', `POST /questions/${questionId}/answers`, {
       body: 'Ask *him*.',
-      byline: 'named',
+      byline: 'role',
     });
     expect(created.status).toBe(201);
     const { id } = created.json;
@@ -44,6 +44,23 @@ describe('answering by the API', () => {
     const question = await api.call(null, `GET /questions/${questionId}`);
     expect(own.json.asker).toBe(true);
     expect(own.json.byline).toEqual(question.json.byline);
+  });
+
+  it('takes no text in another voice than the one that the thread has heard', async () => {
+    const { platform, answerer, asker } = api.community;
+    for (const [first, then] of [
+      ['named', 'role'],
+      ['role', 'named'],
+    ] as const) {
+      const { id } = await ask(platform, asker);
+      await answer(platform, answerer, { questionId: id, byline: first });
+      const said = { body: 'In the other voice.', byline: then };
+      const refused = await api.call('answerer', `POST /questions/${id}/answers`, said);
+      expect(refused.status).toBe(422);
+      expect(refused.json.errors).toEqual({ byline: expect.stringContaining('in this thread') });
+      const again = await api.call('answerer', `POST /questions/${id}/answers`, { ...said, byline: first });
+      expect(again.status).toBe(201);
+    }
   });
 
   it('is refused where there is no such question, or nothing to say', async () => {

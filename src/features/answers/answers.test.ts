@@ -24,6 +24,7 @@ describe('answering', () => {
     const answered = await community.answerer.client.post(`/questions/${id}/answers`, {
       body: 'Ask *him*.',
       byline: 'named',
+      underMyName: '1',
     });
     expect(redirectOf(answered)).toMatch(new RegExp(`^${path}#p-[1-9A-Za-z]{11}$`));
     const page = await community.newClient().page(path);

@@ -10,7 +10,7 @@ export const bodyInput = bodyField.meta({
 
 export const bylineInput = bylineField.meta({
   description:
-    'How to sign: under the name of your profile; by level and role, by role, or as a member of the community. Who has posted in the thread before goes on under the same byline.',
+    'How to sign: under the name of your profile; with your verified company, by level and role, by role or alone; by level and role, by role, or as a member of the community. A line that is not open to you is refused with the reason. Who has posted in the thread before goes on under the same byline; there a masked choice is refused for who wrote under their name, and the name for who wrote masked.',
 });
 
 export const revisionInput = z

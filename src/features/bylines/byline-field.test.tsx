@@ -31,6 +31,7 @@ const signing: Signing = {
   masked: [{ ...full, refusal: few }, { ...company, atLeast: 25 }, levelRole, member],
   proposed: 'level-role',
   hasCareer: true,
+  canVerify: false,
 };
 
 function show(props: Partial<Parameters<typeof BylineField>[0]> = {}): string {
@@ -88,13 +89,29 @@ test('what is not open is there, cannot be chosen, and says why', () => {
   expect(chosen(html)).toBe('level-role');
 });
 
+test('the same reason for several is said once, below the last of them', () => {
+  const masked = [full, company].map((one) => ({ ...one, refusal: 'Opens when your company is verified.' }));
+  const html = show({ signing: { ...signing, masked: [...masked, member], canVerify: true } });
+  expect(tags(html, /Opens when your company is verified/g)).toHaveLength(1);
+  expect(html.indexOf('Opens when')).toBeGreaterThan(html.indexOf('value="company"'));
+  expect(html.indexOf('Opens when')).toBeLessThan(html.indexOf('value="member"'));
+  expect(html).toContain('href="/settings/career/verification"');
+});
+
 test('how many can sign so is told by bucket', () => {
   expect(show()).toContain('25 or more people can sign like this.');
 });
 
 test('without a career there is one line, and a way to more', () => {
   const html = show({
-    signing: { fixed: null, named: null, masked: [member], proposed: 'member', hasCareer: false },
+    signing: {
+      fixed: null,
+      named: null,
+      masked: [member],
+      proposed: 'member',
+      hasCareer: false,
+      canVerify: false,
+    },
   });
   expect(labels(html)).toEqual(['Member of Cairn Community']);
   expect(chosen(html)).toBe('member');

@@ -32,8 +32,13 @@ export function BylineField(props: BylineFieldProps): JSX.Element {
         <SigningPart icon title="Masked">
           {nobodySees} Beside the line stands a handle such as “Quiet Heron”, drawn for this thread alone.
         </SigningPart>
-        {signing.masked.map((offered) => (
-          <BylineOption key={offered.choice} offered={offered} chosen={chosen} />
+        {signing.masked.map((offered, place) => (
+          <BylineOption
+            key={offered.choice}
+            offered={offered}
+            chosen={chosen}
+            next={signing.masked[place + 1]}
+          />
         ))}
         <Hint signing={signing} />
       </div>
@@ -64,9 +69,17 @@ function SigningPart(props: { icon?: boolean; title: string; children: Component
   );
 }
 
+type BylineOptionProps = {
+  offered: OfferedByline;
+  chosen: BylineChoice;
+  /** What stands below it: why they are closed is said once for all that are for the same reason. */
+  next?: OfferedByline | undefined;
+};
+
 /** What is wrong leads to the one that is chosen, which has the field's own id. */
-function BylineOption({ offered, chosen }: { offered: OfferedByline; chosen: BylineChoice }): JSX.Element {
+function BylineOption({ offered, chosen, next }: BylineOptionProps): JSX.Element {
   const { choice, byline, refusal } = offered;
+  const why = refusal === next?.refusal ? undefined : refusal;
   return (
     <Option
       kind="radio"
@@ -75,7 +88,7 @@ function BylineOption({ offered, chosen }: { offered: OfferedByline; chosen: Byl
       choice={{
         value: choice,
         label: <BylineWho byline={byline} plain />,
-        help: refusal ?? helpOf(offered),
+        help: refusal === null ? helpOf(offered) : why,
         disabled: refusal !== null,
       }}
       checked={choice === chosen}
@@ -132,12 +145,20 @@ function FixedByline(props: BylineFieldProps & { byline: NonNullable<Signing['fi
   );
 }
 
-function Hint({ signing: { named, hasCareer } }: { signing: Signing }): JSX.Element | null {
+function Hint({ signing: { named, hasCareer, canVerify } }: { signing: Signing }): JSX.Element | null {
   if (!hasCareer) {
     return (
       <HintLine href={urls.settingsCareer()} link="State your role and level">
         {' '}
         to sign with them, still masked.
+      </HintLine>
+    );
+  }
+  if (canVerify) {
+    return (
+      <HintLine href={urls.settingsVerification()} link="Verify your company">
+        {' '}
+        to open the lines that name it, still masked.
       </HintLine>
     );
   }

@@ -17,7 +17,7 @@ let community: TestCommunity;
 const exact = 'Senior Software Engineer [L5] at Northwind';
 
 beforeEach(async () => {
-  community = await createTestCommunity({ jobs: 'running' });
+  community = await createTestCommunity();
   await addTopic(community.platform, { slug: 'tech-lead', name: 'Tech Lead' });
   await verifyAtNorthwind(community, community.asker);
 });

@@ -7,7 +7,7 @@ import { verifyAtNorthwind, wordsOf } from './verified-for-tests.ts';
 let community: TestCommunity;
 
 beforeAll(async () => {
-  community = await createTestCommunity({ jobs: 'running' });
+  community = await createTestCommunity();
   await addTopic(community.platform, { slug: 'tech-lead', name: 'Tech Lead' });
 });
 afterAll(() => community.close());

@@ -25,6 +25,8 @@ export interface Signing {
   proposed: BylineChoice;
   /** Whether level and role are stated. */
   hasCareer: boolean;
+  /** A company is stated, and waits for being verified. */
+  canVerify: boolean;
 }
 
 /** What can be signed with in a thread of these topics, which may not be known yet. */
@@ -34,7 +36,9 @@ export async function findSigning(
   { fixed, topicIds }: { fixed: PrintedByline | null; topicIds: readonly string[] },
 ): Promise<Signing> {
   const hasCareer = Boolean(account.career?.role ?? account.career?.level);
-  if (fixed) return { fixed, named: null, masked: [], proposed: 'member', hasCareer };
+  const canVerify = Boolean(account.career?.company && !account.career.verified);
+  const stated = { fixed, hasCareer, canVerify };
+  if (fixed) return { ...stated, named: null, masked: [], proposed: 'member' };
   const [rungs, remembered] = await Promise.all([
     findRungs(platform, platform.db, account),
     findRememberedChoice(platform, account, topicIds),
@@ -44,7 +48,7 @@ export async function findSigning(
     const row = { ...byline, handle: '', name: null, profileSlug: null, title: null };
     return [{ choice, byline: printByline(row), refusal, atLeast }];
   });
-  return { fixed, named: offeredName(account), masked, proposed: propose(masked, remembered), hasCareer };
+  return { ...stated, named: offeredName(account), masked, proposed: propose(masked, remembered) };
 }
 
 function offeredName({ profile }: Account): OfferedByline | null {

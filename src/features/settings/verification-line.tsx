@@ -17,6 +17,10 @@ export function VerificationLine({ company }: { company: string | null }): JSX.E
           <a href={urls.settingsVerification()}>When its bylines open, and how to end it</a>
         </p>
       )}
+      <p>
+        <a href={urls.settingsHiding()}>Hide my company everywhere</a> takes it out of the bylines that name
+        it already.
+      </p>
     </section>
   );
 }
