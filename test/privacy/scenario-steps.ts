@@ -6,6 +6,8 @@ import { refreshSearchWords } from '../../src/features/search/word-counts.ts';
 import { sweepSessions } from '../../src/features/sessions/sessions.ts';
 import { sweepTokens } from '../../src/features/sessions/tokens.ts';
 import { importCairn } from '../../src/features/transfer/import.ts';
+import { sweepWaiting } from '../../src/features/waiting/publish-waiting.ts';
+import { urls } from '../../src/urls.ts';
 import type { Fields } from '../client.ts';
 import { linkIn } from '../mailbox.ts';
 import type { By, Step } from './scenario.ts';
@@ -99,6 +101,8 @@ const doings: { [Name in Step['do']]: Doing<Name> } = {
     if (response.status === 303) outcome.revisions.set(on, revision + 1);
     return response;
   },
+  coarsen: async (world, { by, on, byline }, outcome) =>
+    await actOn(world, by, outcome, on, 'byline', { byline }),
   moderate: async (world, { by, on, act }, outcome) => {
     const reason = ['hide', 'lock', 'close'].includes(act) ? 'It goes in circles.' : '';
     const { client } = playerOf(world, by);
@@ -186,11 +190,25 @@ async function write(
     return response;
   }
   const draft = step.way === 'draft' ? await saveDraft(player.client, kind, { ...fields, byline }) : {};
-  const response = await player.client.post(path, { ...fields, byline, ...draft });
+  const name = byline === 'named' ? { underMyName: '1' } : {};
+  const publish = step.way === 'later' ? 'later' : 'now';
+  const response = await player.client.post(path, { ...fields, ...name, byline, publish, ...draft });
   const location = response.headers.get('location') ?? '';
   const id = /#p-(\w+)$/.exec(location)?.[1] ?? /^\/questions\/(\w+)\//.exec(location)?.[1];
   if (response.status === 303 && id) outcome.ids.set(step.post, id);
+  if (location === urls.waitingPosts()) await appear(world, step.post, outcome);
   return response;
+}
+
+/** It is overdue, and the sweep publishes it. */
+async function appear(world: World, post: string, outcome: Outcome): Promise<void> {
+  const { platform, clock } = world.community;
+  const list = async () => (await platform.db.pool.query<{ id: string }>('select id from posts')).rows;
+  const before = new Set((await list()).map(({ id }) => id));
+  clock.pass(16);
+  await sweepWaiting(platform);
+  const id = (await list()).find((row) => !before.has(row.id))?.id;
+  if (id) outcome.ids.set(post, id);
 }
 
 async function saveDraft(

@@ -17,6 +17,7 @@ export type Step =
   | { do: 'accept'; by: By; on: string; accepted: '1' | '0' }
   | { do: 'edit'; by: By; on: string; words: string }
   | { do: 'remove'; by: By; on: string; removed: '1' | '0' }
+  | { do: 'coarsen'; by: By; on: string; byline: string }
   | { do: 'close'; by: By; on: string; closed: '1' | '0' }
   | { do: 'flag'; by: By; on: string; reason: string }
   | { do: 'moderate'; by: 'moderator' | 'admin'; on: string; act: string }
@@ -31,8 +32,8 @@ export type Step =
   | { do: 'import'; level: string }
   | { do: 'watch' };
 
-/** By the form, from a draft that was saved before, or by the API. */
-export type Way = 'form' | 'draft' | 'api';
+/** By the form, from a draft that was saved before, at a random moment soon, or by the API. */
+export type Way = 'form' | 'draft' | 'later' | 'api';
 
 export interface Scenario {
   seed: string;
@@ -118,7 +119,7 @@ class Drawing {
   }
 
   #way(): Way {
-    return this.#random.pick(['form', 'form', 'draft', 'api'] as const);
+    return this.#random.pick(['form', 'form', 'draft', 'later', 'api'] as const);
   }
 
   /** The voice of that thread; where one is, the pair itself is not heard. */
@@ -149,6 +150,8 @@ class Drawing {
       () =>
         this.#steps.push({ do: 'accept', by: asker, on: accepted, accepted: random.pick(['1', '1', '0']) }),
       () => this.#steps.push({ do: 'edit', by: author, on: post, words: random.pick(['later', 'shorter']) }),
+      () =>
+        this.#steps.push({ do: 'coarsen', by: author, on: post, byline: random.pick(['role', 'member']) }),
       () => this.#steps.push({ do: 'remove', by: author, on: post, removed: random.pick(['1', '0']) }),
       () => this.#steps.push({ do: 'close', by: asker, on: on.thread, closed: random.pick(['1', '0']) }),
       () => this.#steps.push({ do: 'flag', by, on: post, reason: random.pick(['identifies', 'spam']) }),
