@@ -144,5 +144,5 @@ async function ask(world: World, listed: Asked, place: Place, who: RoleName | Sh
 function withoutNames(text: string, place: Place): string {
   const names = Object.entries(place).filter(([name, value]) => name !== 'at' && value.length > 2);
   const bare = names.reduce((rest, [name, value]) => rest.replaceAll(value, `{${name}}`), text);
-  return bare.replace(/"requestId":"[^"]*"/, '');
+  return bare.replace(/"(requestId|challenge)":"[^"]*"/, '');
 }

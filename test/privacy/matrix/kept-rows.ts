@@ -40,7 +40,7 @@ export class KeptRows {
       text: parts.join(' union all '),
     });
     const counts = rows.map(({ last_value, is_called }) => (is_called ? Number(last_value) : 0));
-    const touched = this.#tables.filter((_, place) => counts[place] !== this.#counts[place]);
+    const touched = this.#tables.filter((_, place) => counts[place] !== (this.#counts[place] ?? 0));
     this.#counts = counts;
     return touched;
   }

@@ -43,6 +43,35 @@ export const postRoutes: Listed[] = [
     withdrawn-answer                            401      404       404   404      403       404   404
     locked-question locked-answer               401      403       403   403      403       403   403
     absent                                      401      404       404   404      404       404   404`,
+  // Under a name it stays; the colleague's comments say nothing more that could be taken out (422).
+  route('GET /posts/:id/byline')`
+                                             nobody outsider colleague asker answerer moderator admin
+    question closed-question shut-question
+    locked-question                             401      403       403   200      403       403   403
+    answer locked-answer                        401      403       403   403      200       403   403
+    named-answer ama video                      401      403       403   403      403       403   403
+    comment                                     401      403       200   403      403       403   403
+    deleted-question                            401      404       404   200      404       404   404
+    below-deleted deleted-answer
+    withdrawn-answer                            401      404       404   404      200       404   404
+    hidden-question                             401      404       404   200      404       403   403
+    below-hidden hidden-answer                  401      404       404   404      200       403   403
+    comment-below-deleted deleted-comment       401      404       200   404      404       404   404
+    absent                                      401      404       404   404      404       404   404`,
+  route('POST /posts/:id/byline', { form: { byline: 'member' }, leadsTo: '{at}' })`
+                                             nobody outsider colleague asker answerer moderator admin
+    question closed-question shut-question
+    locked-question                             401      403       403   303      403       403   403
+    answer locked-answer                        401      403       403   403      303       403   403
+    named-answer ama video                      401      403       403   403      403       403   403
+    comment                                     401      403       422   403      403       403   403
+    deleted-question                            401      404       404   303      404       404   404
+    below-deleted deleted-answer
+    withdrawn-answer                            401      404       404   404      303       404   404
+    hidden-question                             401      404       404   303      404       403   403
+    below-hidden hidden-answer                  401      404       404   404      303       403   403
+    comment-below-deleted deleted-comment       401      404       422   404      404       404   404
+    absent                                      401      404       404   404      404       404   404`,
   route('GET /posts/:id/comments')`
                                                nobody outsider colleague asker answerer moderator admin
     question answer comment named-answer ama

@@ -36,6 +36,10 @@ export const publicRoutes: Listed[] = [
               nobody outsider colleague asker answerer moderator admin
     profile      200      200       200   200      200       200   200
     absent       404      404       404   404      404       404   404`,
+  route('GET /portraits/:id/:size')`
+              nobody outsider colleague asker answerer moderator admin
+    portrait     200      200       200   200      200       200   200
+    absent       404      404       404   404      404       404   404`,
   route('GET /assets/:file')`
              nobody outsider colleague asker answerer moderator admin
     absent      404      404       404   404      404       404   404`,

@@ -34,6 +34,10 @@ export const ownRoutes: Listed[] = [
   })`
         nobody outsider colleague asker answerer moderator admin
     -      401      303       303   303      303       303   303`,
+  forMembers('GET /settings/career/hiding'),
+  route('POST /settings/career/hiding', { form: { within: 'week' }, leadsTo: '/settings/career/hiding' })`
+        nobody outsider colleague asker answerer moderator admin
+    -      401      303       303   303      303       303   303`,
   route('POST /settings/account/mail', {
     form: { mailWanted: '1' },
     leadsTo: '/settings/account?done=saved',

@@ -8,6 +8,7 @@ import { ownRoutes } from './table-of-settings.ts';
 import { signingInRoutes } from './table-of-signing-in.ts';
 import { staffRoutes } from './table-of-staff.ts';
 import { threadRoutes } from './table-of-threads.ts';
+import { waysInRoutes } from './table-of-ways-in.ts';
 
 /** Every route of the application. */
 export const tables: Listed[] = [
@@ -15,6 +16,7 @@ export const tables: Listed[] = [
   ...threadRoutes,
   ...publicRoutes,
   ...signingInRoutes,
+  ...waysInRoutes,
   ...identityRoutes,
   ...ownRoutes,
   ...staffRoutes,

@@ -7,9 +7,11 @@ import { flagPost } from '../../../src/features/flags/flags.ts';
 import { moderate } from '../../../src/features/moderation/moderating.ts';
 import { suspendAuthor } from '../../../src/features/moderation/suspending.ts';
 import { removeOwnPost } from '../../../src/features/posts/removal.ts';
+import { addPasskey } from '../../../src/features/passkeys/passkeys.ts';
 import { closeQuestion } from '../../../src/features/questions/closing.ts';
 import { beginSession } from '../../../src/features/sessions/sessions.ts';
 import { issueEmailLinks } from '../../../src/features/sessions/email-change.ts';
+import { listSessions } from '../../../src/features/sessions/session-list.ts';
 import { issueToken } from '../../../src/features/sessions/tokens.ts';
 import { addMember, type CastName } from '../../cast.ts';
 import {
@@ -177,18 +179,37 @@ async function addOthers({ platform, asker }: TestCommunity, wordsOf: WordsOf): 
   await addApiToken(platform, accountId, wordsOf('api-token'));
   const [token] = await listApiTokens(db, accountId);
   const email = 'new@cairn.test';
+  const { token: other } = await beginSession(platform, accountId);
+  const session = (await listSessions(platform, accountId, other)).find(({ present }) => present);
+  const passkey = {
+    id: 'passkey1111',
+    credentialId: Buffer.alloc(32, 1),
+    publicKey: Buffer.alloc(77),
+    counter: 0,
+  };
+  await addPasskey(platform, { ...passkey, accountId, name: wordsOf('passkey') });
   return [
     ['-', {}],
     ['absent', { id: 'a'.repeat(12), slug: 'a-thread', name: 'nobody-at-all', token: 'none' }],
     ['topic', { slug: 'tech-lead', file: 'tech-lead.atom' }],
     ['synonym', { slug: 'lead', file: 'lead.atom' }],
     ['profile', { name: 'ada-example' }],
+    ['portrait', { id: await addPortrait(db), size: '96' }],
     ['draft', { id: draft.outcome === 'saved' ? draft.id : '' }],
+    ['passkey', { id: passkey.id }],
+    ['session', { id: session?.id ?? '' }],
     ['api-token', { id: token?.id ?? '' }],
     ['sign-in-link', { token: await issueToken(platform, db, 'sign-in', { accountId }) }],
     ['sign-up-link', { token: await issueToken(platform, db, 'sign-up', { email }) }],
     ['email-link', { token: (await issueEmailLinks(platform, asker.account, email)).new }],
   ];
+}
+
+/** On no profile, so that nothing else changes: whoever has the address of a portrait may see it. */
+async function addPortrait({ pool }: TestCommunity['platform']['db']): Promise<string> {
+  const id = 'portrait111';
+  await pool.query(`insert into portraits (id, small, large) values ($1, 'small', 'large')`, [id]);
+  return id;
 }
 
 async function letIn(
