@@ -10,6 +10,7 @@ export interface TestProvider {
   issuer: string;
   /** By subject: whoever is in it can sign in there, with any password. */
   people: Map<string, Claims>;
+  serve(origin: string): void;
   /** The settings under which Cairn knows it as `key`. */
   settings(key: string): Record<string, string>;
   /** Signs in at the address that somebody was sent to; returns the one that they are sent back to. */
@@ -21,12 +22,12 @@ export interface TestProvider {
 
 const client = { id: 'cairn', secret: 'a secret that only the two of them know' };
 
-/** A real OpenID provider on this machine. `origin`: of the site whose people sign in with it. */
+/** A real OpenID provider on this machine, for the site at `origin`; one that is named later by `serve` where it is not given. */
 export async function openProvider({
   origin,
   keys,
 }: {
-  origin: string;
+  origin?: string;
   keys: readonly string[];
 }): Promise<TestProvider> {
   const server = createServer();
@@ -34,35 +35,12 @@ export async function openProvider({
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const people = new Map<string, Claims>();
-  const provider = quietly(
-    () =>
-      new OpenIdProvider(issuer, {
-        clients: [
-          {
-            client_id: client.id,
-            client_secret: client.secret,
-            redirect_uris: keys.map((key) => `${origin}/sign-in/with/${key.toLowerCase()}/back`),
-            token_endpoint_auth_method: 'client_secret_post',
-          },
-        ],
-        claims: { openid: ['sub'], email: ['email', 'email_verified', 'hd'] },
-        cookies: { keys: ['a key of this test'] },
-        ttl: {
-          AccessToken: 600,
-          AuthorizationCode: 60,
-          Grant: 600,
-          IdToken: 600,
-          Interaction: 600,
-          Session: 600,
-        },
-        pkce: { required: () => true },
-        findAccount: (_, subject) => ({
-          accountId: subject,
-          claims: () => ({ sub: subject, ...(people.get(subject) as object) }),
-        }),
-      }),
-  );
-  server.on('request', (request, response) => void provider.callback()(request, response));
+  const serve = (site: string) => {
+    const redirects = keys.map((key) => `${site}/sign-in/with/${key.toLowerCase()}/back`);
+    const answer = quietly(() => createProvider({ issuer, people, redirects })).callback();
+    server.on('request', (request, response) => void answer(request, response));
+  };
+  if (origin) serve(origin);
   const settings = (key: string) => ({
     [`OIDC_${key}_ISSUER`]: issuer,
     [`OIDC_${key}_CLIENT_ID`]: client.id,
@@ -75,10 +53,44 @@ export async function openProvider({
     await once(server, 'close');
   };
   return {
-    ...{ issuer, people, settings, close },
+    ...{ issuer, people, settings, serve, close },
     signIn: (address, subject) => browse(issuer, address, { login: subject, password: 'any' }),
     abort: (address) => browse(issuer, address, null),
   };
+}
+
+function createProvider(known: {
+  issuer: string;
+  people: Map<string, Claims>;
+  redirects: string[];
+}): OpenIdProvider {
+  const { issuer, people, redirects } = known;
+  const minutes = {
+    AccessToken: 10,
+    AuthorizationCode: 1,
+    Grant: 10,
+    IdToken: 10,
+    Interaction: 10,
+    Session: 10,
+  };
+  return new OpenIdProvider(issuer, {
+    clients: [
+      {
+        client_id: client.id,
+        client_secret: client.secret,
+        redirect_uris: redirects,
+        token_endpoint_auth_method: 'client_secret_post',
+      },
+    ],
+    claims: { openid: ['sub'], email: ['email', 'email_verified', 'hd'] },
+    cookies: { keys: ['a key of this test'] },
+    ttl: Object.fromEntries(Object.entries(minutes).map(([name, count]) => [name, count * 60])),
+    pkce: { required: () => true },
+    findAccount: (_, subject) => ({
+      accountId: subject,
+      claims: () => ({ sub: subject, ...(people.get(subject) as object) }),
+    }),
+  });
 }
 
 /** Goes through the pages of the provider as a browser would, until one leads away from it. */
