@@ -66,7 +66,7 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
       else await asker.getByLabel('Topics').fill('On-Call and Ownership');
       await asker.getByLabel('Backend Engineer at Cairn Community', { exact: true }).check();
       if (javaScriptEnabled) await asker.getByText('Draft saved').waitFor();
-      await button(asker, 'Post the question').click();
+      await button(asker, 'Post masked').click();
       await heading(asker, title).waitFor();
       address = asker.url();
       const question = asker.getByRole('article', { name: title });
@@ -84,7 +84,7 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
         const page = await openWindow(name);
         await page.goto(address);
         await page.getByLabel('What helped you, or would have').fill(words);
-        await button(page, 'Post the answer').click();
+        await button(page, 'Post masked').click();
         await answerOf(page, words).waitFor();
         expect(await page.getByRole('button', { name: /^Accept/ }).count()).toBe(0);
         await page.context().close();
@@ -96,7 +96,7 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
       const answer = answerOf(asker, 'Write down what was promised.');
       await answer.locator('summary', { hasText: 'Comment' }).click();
       await answer.getByLabel('Your comment').fill('To whom first?');
-      await button(answer, 'Comment').click();
+      await button(answer, 'Post masked').click();
       await asker.getByText('To whom first?').waitFor();
 
       const answerer = await openWindow('answerer');

@@ -72,7 +72,7 @@ export const pagesOfMembers: PageType[] = [
     name: 'asking, refused',
     path: urls.newQuestion(),
     as: 'asker',
-    press: 'Post the question',
+    press: 'Post masked',
     status: 422,
     closely: true,
   },
