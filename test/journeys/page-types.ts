@@ -37,6 +37,7 @@ export const pagesOfReaders: PageType[] = [
   { name: 'sign-in', path: urls.signIn() },
   { name: 'a refused sign-in', path: urls.signIn(), press: 'Sign in', status: 422 },
   { name: 'sign-up', path: urls.signUp() },
+  { name: 'goodbye', path: urls.goodbye() },
   { name: 'a link that is used up', path: urls.signInToken({ token: 'none' }), status: 410 },
   { name: 'a second step that took too long', path: urls.signInSecondFactor(), status: 410 },
   { name: 'privacy', path: urls.privacy() },
@@ -53,6 +54,7 @@ const settings = [
   urls.settingsSignIn(),
   urls.settingsSessions(),
   urls.settingsTokens(),
+  urls.settingsIdentities(),
 ];
 
 const administration = [

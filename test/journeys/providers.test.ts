@@ -65,7 +65,8 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
 
       await page.goto('/settings/account');
       await page.getByText(email).waitFor();
-      await page.getByRole('link', { name: 'Linked accounts' }).click();
+      await page.goto('/settings/sign-in');
+      await page.getByRole('link', { name: 'See what is linked' }).click();
       await button(page, 'Unlink North').click();
       await page.getByText('Unlinked: it no longer signs you in.').waitFor();
       await button(page, 'Link North').click();

@@ -81,7 +81,10 @@ export function identitiesRoutes(
     const providers = all.filter((each) => !found.some(({ issuer }) => isIssuerOf(each, issuer)));
     const children = <pages.IdentitiesPage {...{ identities, providers }} />;
     const done = c.req.query('done');
-    return await responder.privatePage(c, settingsPage({ section: 'Account', done, children }));
+    return await responder.privatePage(
+      c,
+      settingsPage({ section: 'Sign-in', title: 'Linked accounts', done, children }),
+    );
   });
 
   routes.post(urls.settingsIdentity.pattern, async (c) => {

@@ -118,6 +118,21 @@ export function NotLinkedPage({ name, why }: { name: string; why: Linking | 'oth
   );
 }
 
+/** On the page of the ways to sign in. */
+export function LinkedPart(): JSX.Element {
+  return (
+    <section class="settings-part stack">
+      <h2>Linked accounts</h2>
+      <p>An account that you have elsewhere can sign you in here too.</p>
+      <p>
+        <a class="button button-quiet" href={urls.settingsIdentities()}>
+          See what is linked
+        </a>
+      </p>
+    </section>
+  );
+}
+
 export type IdentitiesPageProps = {
   identities: readonly (Identity & { name: string })[];
   /** Those that can still be linked. */

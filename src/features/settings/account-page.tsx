@@ -4,7 +4,7 @@ import type { FieldErrors } from '../../ui/field.tsx';
 import { Checkbox, ErrorSummary, TextField } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
-import { urls } from '../../urls.ts';
+import { signInAgain, urls } from '../../urls.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { passwordLength } from '../accounts/passwords.ts';
 
@@ -13,6 +13,8 @@ export type AccountPageProps = {
   hasPassword: boolean;
   /** Programs go in with tokens of the account. */
   hasTokens?: boolean;
+  /** Signed in a moment ago, so that a first password can be set. */
+  fresh?: boolean;
   /** There is no mail server: the mail lies with the admin. */
   mailIsKept: boolean;
   /** What was typed as the new address. */
@@ -101,7 +103,8 @@ function EmailForm({ account, hasPassword, email, errors = {} }: AccountPageProp
   );
 }
 
-function PasswordForm({ hasPassword, hasTokens, errors = {} }: AccountPageProps): JSX.Element {
+function PasswordForm({ hasPassword, hasTokens, fresh, errors = {} }: AccountPageProps): JSX.Element {
+  if (!hasPassword && !fresh) return <NoPassword />;
   return (
     <PostForm action={urls.settingsPassword()} class="form settings-part">
       <h2>Password</h2>
@@ -141,13 +144,9 @@ function PasswordForm({ hasPassword, hasTokens, errors = {} }: AccountPageProps)
 
 function More(): JSX.Element {
   return (
-    <section class="settings-part">
-      <h2>More</h2>
+    <section class="settings-part stack">
+      <h2>All of it</h2>
       <ul class="directory">
-        <li>
-          <a href={urls.settingsIdentities()}>Linked accounts</a>
-          <p>What you have elsewhere, and sign in with here.</p>
-        </li>
         <li>
           <a href={urls.settingsExport()}>Download everything</a>
           <p>What is kept of you, what you have posted, and how you have voted, as JSON Lines.</p>
@@ -157,6 +156,21 @@ function More(): JSX.Element {
           <p>You choose what becomes of your posts.</p>
         </li>
       </ul>
+    </section>
+  );
+}
+
+/** Setting the first one asks for nothing that is known already, so it is for who has just signed in. */
+function NoPassword(): JSX.Element {
+  return (
+    <section class="settings-part stack">
+      <h2>Password</h2>
+      <p>You have none: you sign in by a link that we mail you, or by what stands under “Sign-in”.</p>
+      <p>
+        <a class="button button-quiet" href={signInAgain(urls.settingsAccount())}>
+          Set a password
+        </a>
+      </p>
     </section>
   );
 }

@@ -48,7 +48,11 @@ export function deletionRoutes(platform: Platform, responder: Responder): Hono<E
   ): Promise<Response> {
     const hasProfile = requireAccount(c).profile !== null;
     const children = <DeletionPage {...{ hasProfile, ...props }} />;
-    return await responder.privatePage(c, settingsPage({ section: 'Account', children }), status);
+    return await responder.privatePage(
+      c,
+      settingsPage({ section: 'Account', title: 'Delete the account', children }),
+      status,
+    );
   }
   return routes;
 }

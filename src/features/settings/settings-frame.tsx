@@ -13,7 +13,7 @@ export const sections = [
   {
     name: 'Account',
     href: urls.settingsAccount(),
-    about: 'Your e-mail address, your password, and what we mail you.',
+    about: 'Your address, your password, what we mail you; your data, and the end of the account.',
   },
   { name: 'Sign-in', href: urls.settingsSignIn(), about: 'Passkeys, and a second step beside the password.' },
   { name: 'Sessions', href: urls.settingsSessions(), about: 'Where you are signed in.' },
@@ -43,6 +43,8 @@ const notices: Record<string, string | undefined> = {
 
 export interface Shown {
   section: SectionName;
+  /** Of a page that is not the section's own. */
+  title?: string;
   children: ComponentChildren;
   /** `?done=` of the address: names the sentence at the top. */
   done?: string | undefined;
@@ -52,13 +54,14 @@ export interface Shown {
 /** A page of the settings, for its owner's eyes. */
 export function settingsPage({
   section,
+  title = section,
   children,
   done = '',
   compose = false,
 }: Shown): Omit<PageProps, 'viewer'> {
-  const notice = notices[done];
+  const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
   return {
-    title: section,
+    title,
     path: sections.find(({ name }) => name === section)?.href ?? urls.settings(),
     robots: 'noindex',
     compose,

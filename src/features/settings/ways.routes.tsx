@@ -24,6 +24,8 @@ import { countRecoveryCodes } from '../second-factor/recovery-codes.ts';
 import { hasSecondFactor } from '../second-factor/second-factors.ts';
 import { nameBrowser } from '../sessions/browser-name.ts';
 import { tellOfChange } from '../sessions/change-mail.ts';
+import { LinkedPart } from '../identities/identity-pages.tsx';
+import { listProviders } from '../identities/providers.ts';
 import { PasskeysPart } from './passkeys-page.tsx';
 import { SecondFactorPart } from './second-factor-page.tsx';
 import { settingsPage } from './settings-frame.tsx';
@@ -90,6 +92,7 @@ export function waysSettingsRoutes(platform: Platform, responder: Responder): Ho
         <p class="lede">How you get in, beside a link by mail and your password.</p>
         <PasskeysPart {...{ passkeys, fresh, possible, name, ...form }} />
         <SecondFactorPart on={on} codesLeft={codesLeft} />
+        {listProviders(platform).length > 0 && <LinkedPart />}
       </>
     );
     const done = form.errors ? undefined : c.req.query('done');
