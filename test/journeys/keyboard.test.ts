@@ -86,7 +86,7 @@ it('writes an answer with the toolbar, chooses how to sign it, and posts it', as
   await tabTo(page, /^input Staff Backend Engineer at Cairn Community$/);
   await page.keyboard.press('ArrowDown');
   expect((await focused(page))?.name).toBe('input Backend Engineer at Cairn Community');
-  await tabTo(page, /^button Post the answer$/);
+  await tabTo(page, /^button Post masked/);
   await page.keyboard.press('Enter');
   await page.waitForURL(`${path}#p-*`);
   const posted = page.locator('.answer:target');
@@ -96,7 +96,7 @@ it('writes an answer with the toolbar, chooses how to sign it, and posts it', as
 
 it('is taken to what is wrong with a form, and from there to the field', async () => {
   await page.goto('/questions/new');
-  await tabTo(page, /^button Post the question$/);
+  await tabTo(page, /^button Post masked/);
   await page.keyboard.press('Enter');
   await page.locator('.error-summary').waitFor();
   expect(await page.locator('.error-summary:focus').count()).toBe(1);

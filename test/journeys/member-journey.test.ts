@@ -103,7 +103,7 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
       await answerer.goto(address);
       await answerer.getByRole('link', { name: /^Reply/ }).click();
       await answerer.getByLabel('Your reply').fill('To those who pay.');
-      await button(answerer, 'Reply').click();
+      await button(answerer, 'Post masked').click();
       await answerer.locator('.comments .comments').getByText('To those who pay.').waitFor();
       await answerer.context().close();
 
