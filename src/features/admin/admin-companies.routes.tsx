@@ -29,11 +29,11 @@ const mergeSchema = z.strictObject({
 });
 
 // What the address may say after a form was taken.
-const notices: Record<string, string | undefined> = {
-  saved: 'Saved.',
-  merged: 'They are one company now.',
-  removed: 'The proposal is turned down.',
-};
+const notices = new Map([
+  ['saved', 'Saved.'],
+  ['merged', 'They are one company now.'],
+  ['removed', 'The proposal is turned down.'],
+]);
 
 export function adminCompaniesRoutes(platform: Platform, responder: Responder): Hono<Edge> {
   const routes = new Hono<Edge>();
@@ -97,7 +97,7 @@ export function adminCompaniesRoutes(platform: Platform, responder: Responder): 
     status = 200,
   ): Promise<Response> {
     const children = <CompanyListPage companies={await listAllCompanies(db)} {...props} />;
-    const notice = status === 200 ? notices[c.req.query('done') ?? ''] : undefined;
+    const notice = status === 200 ? notices.get(c.req.query('done') ?? '') : undefined;
     const page = {
       section: 'Companies',
       title: 'Companies',
@@ -117,7 +117,7 @@ export function adminCompaniesRoutes(platform: Platform, responder: Responder): 
     const others = (await listAllCompanies(db)).filter((each) => each.confirmed && each.slug !== slug);
     const children = <CompanyForm slug={slug} isConfirmed={confirmed} others={others} {...props} />;
     const path = urls.adminCompany({ slug });
-    const notice = status === 200 ? notices[c.req.query('done') ?? ''] : undefined;
+    const notice = status === 200 ? notices.get(c.req.query('done') ?? '') : undefined;
     const page = { section: 'Companies', title: 'Edit a company', path, notice, children } as const;
     return await responder.privatePage(c, adminPage(page), status);
   }

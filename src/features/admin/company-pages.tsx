@@ -32,7 +32,6 @@ export function CompanyListPage({ companies, values, errors = {} }: CompanyListP
             <tr>
               <th scope="col">Name</th>
               <th scope="col">Mail at</th>
-              <th scope="col">People</th>
               <th scope="col">Levels</th>
             </tr>
           </thead>
@@ -63,14 +62,13 @@ export function CompanyListPage({ companies, values, errors = {} }: CompanyListP
 }
 
 function CompanyRow({ company }: { company: EditedCompany }): JSX.Element {
-  const { name, confirmed, domains, size } = company;
+  const { name, confirmed, domains } = company;
   return (
     <tr>
       <td dir="auto">
         <a href={urls.adminCompany(company)}>{name}</a> {!confirmed && <Tag tone="live">Proposed</Tag>}
       </td>
       <td>{domains.join(', ')}</td>
-      <td>{size ? sizes[size].replace(' people', '') : ''}</td>
       <td>{company.levels.length}</td>
     </tr>
   );
@@ -123,7 +121,7 @@ export function CompanyForm(props: CompanyFormProps): JSX.Element {
       </PostForm>
       <MergeForm {...props} errors={errors} />
       {!isConfirmed && (
-        <PostForm action={urls.adminCompany({ slug })} class="settings-part stack">
+        <PostForm action={urls.adminCompany({ slug })} class="form settings-part">
           <h2>Turn it down</h2>
           <p>The proposal goes. Nobody is told, because nobody knows whose it was.</p>
           <div class="form-actions">

@@ -1,6 +1,5 @@
 import { Invalid, TooMany } from '../../errors.ts';
 import type { Tx } from '../../platform/db.ts';
-import { describeError } from '../../platform/logger.ts';
 import type { Mail } from '../../platform/mail.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
@@ -69,7 +68,7 @@ async function give({ mail, log }: Pick<Platform, 'mail' | 'log'>, letter: Mail)
   try {
     await mail.send(letter);
   } catch (error) {
-    log.error({ error: describeError(error) }, 'a code could not be mailed');
+    log.error({ error }, 'a code could not be mailed');
   }
 }
 

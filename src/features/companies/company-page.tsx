@@ -17,7 +17,7 @@ export function CompanyPage({ company }: { company: Company }): JSX.Element {
         {about.length > 0 && <p class="lede">{about.join('. ')}.</p>}
       </header>
       {levels.length > 0 ? <LevelTable levels={levels} company={name} /> : <p>None are known yet.</p>}
-      <section class="section" aria-labelledby="sources">
+      <section class="section narrow" aria-labelledby="sources">
         <h2 id="sources">Where this comes from</h2>
         <ul>
           {sources.map(({ title, url }) => (

@@ -9,20 +9,21 @@ export function LevelTable({ levels, company }: { levels: readonly Level[]; comp
   return (
     <div class="table-scroll">
       <table class="rows levels">
-        <caption class="hidden-text">The levels at {company}</caption>
         <thead>
           <tr>
             <th scope="col">At {company}</th>
             <th scope="col">Our band</th>
-            <th scope="col">Track</th>
-            <th scope="col">Also called</th>
           </tr>
         </thead>
         <tbody>
           {levels.map((level) => (
             <tr key={level.name}>
-              <th scope="row">{level.name}</th>
-              <Band level={level} />
+              <th scope="row">
+                <Name level={level} />
+              </th>
+              <td>
+                <Band level={level} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -41,8 +42,6 @@ export function FoundLevels({ found }: { found: readonly FoundLevel[] }): JSX.El
             <th scope="col">Company</th>
             <th scope="col">Its own name</th>
             <th scope="col">Our band</th>
-            <th scope="col">Track</th>
-            <th scope="col">Also called</th>
           </tr>
         </thead>
         <tbody>
@@ -51,8 +50,12 @@ export function FoundLevels({ found }: { found: readonly FoundLevel[] }): JSX.El
               <th scope="row">
                 <a href={urls.companyLevels(company)}>{company.name}</a>
               </th>
-              <td>{level.name}</td>
-              <Band level={level} />
+              <td>
+                <Name level={level} />
+              </td>
+              <td>
+                <Band level={level} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -61,14 +64,20 @@ export function FoundLevels({ found }: { found: readonly FoundLevel[] }): JSX.El
   );
 }
 
-function Band({ level }: { level: Level }): JSX.Element {
+function Name({ level: { name, aliases } }: { level: Level }): JSX.Element {
   return (
     <>
-      <td>
-        <strong>{level.band}</strong>
-      </td>
-      <td>{trackOf(level.band)}</td>
-      <td>{level.aliases.join(', ')}</td>
+      {name}
+      {aliases.length > 0 && <small>{aliases.join(', ')}</small>}
+    </>
+  );
+}
+
+function Band({ level: { band } }: { level: Level }): JSX.Element {
+  return (
+    <>
+      <strong>{band}</strong>
+      <small>{trackOf(band)}</small>
     </>
   );
 }

@@ -49,7 +49,12 @@ export function CareerForm(props: CareerFormProps): JSX.Element {
         <SelectField
           name="level"
           label="Level"
-          help="The one that is closest to what you do, whatever your company calls it. The choice is yours."
+          help={
+            <>
+              The one that is closest to what you do. <a href={urls.levels()}>The level map</a> knows what
+              many companies call theirs, and can propose it below. The choice is yours.
+            </>
+          }
           choices={levelChoices}
           value={values.level}
           error={errors['level']}
@@ -64,8 +69,12 @@ export function CareerForm(props: CareerFormProps): JSX.Element {
           error={errors['years']}
           optional
         />
+        {/* The first button is the one that Enter presses. */}
         <div class="form-actions">
           <Button>Save</Button>
+          <Button tone="quiet" name="propose" value="1">
+            Propose the level
+          </Button>
         </div>
       </PostForm>
     </>
@@ -98,12 +107,6 @@ function CompanyFields(props: CareerFormProps & { errors: FieldErrors }): JSX.El
         limit={20}
         optional
       />
-      <div class="form-actions">
-        <Button tone="quiet" name="propose" value="1">
-          Propose the level
-        </Button>
-        <a href={urls.levels()}>The level map</a>
-      </div>
       <Proposed {...props} />
     </>
   );

@@ -75,7 +75,7 @@ function Verified({ verified }: { verified: VerifiedCompany }): JSX.Element {
         </Button>
       </PostForm>
       <p class="field-help">
-        Posts that are there stay as they were signed. Your work mailbox is free again.
+        With either, posts that are there stay as they were signed, and your work mailbox is free again.
       </p>
     </section>
   );

@@ -31,8 +31,7 @@ export function verificationRoutes(platform: Platform, responder: Responder): Ho
 
   routes.get(urls.settingsVerification.pattern, async (c) => {
     const trouble = c.req.query('trouble') ?? '';
-    const known = trouble in proofTroubles ? proofTroubles[trouble as keyof typeof proofTroubles] : undefined;
-    return await show(c, { trouble: known });
+    return await show(c, { trouble: new Map(Object.entries(proofTroubles)).get(trouble) });
   });
 
   routes.post(urls.settingsVerification.pattern, async (c) => {
