@@ -2,6 +2,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { findAccount } from '../features/accounts/accounts.ts';
 import { requireActive } from '../features/accounts/standing.ts';
 import { hasSecondFactor } from '../features/second-factor/second-factors.ts';
+import { tellOfChange } from '../features/sessions/change-mail.ts';
 import { removePassword } from '../features/sessions/password-change.ts';
 import { placeAfter } from '../features/sessions/return-path.ts';
 import { beginSession, endSession } from '../features/sessions/sessions.ts';
@@ -72,13 +73,19 @@ type Entry = Pick<Token, 'forgetsPassword'> & { accountId: string; to: string | 
 /** Always a new session, and the one that this browser had is over. */
 async function signInHere(platform: Platform, c: EdgeContext, entry: Entry): Promise<string> {
   const { accountId, to, forgetsPassword } = entry;
-  if (forgetsPassword) await removePassword(platform, accountId);
+  if (forgetsPassword) await forgetPassword(platform, accountId);
   const earlier = sessionToken(platform, c);
   if (earlier) await endSession(platform.db, earlier);
   const session = await beginSession(platform, accountId, c.req.header('user-agent'));
   setSessionCookie(platform, c, session);
   markFresh(platform, c, session.token);
   return placeAfter(to);
+}
+
+async function forgetPassword(platform: Platform, accountId: string): Promise<void> {
+  await removePassword(platform, accountId);
+  const account = await findAccount(platform, accountId);
+  await tellOfChange(platform, account?.email ?? null, 'the password was removed');
 }
 
 /** Gives this browser a secret by which it is known when the link of a sign-up is opened. */

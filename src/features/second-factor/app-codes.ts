@@ -46,14 +46,20 @@ export function findStep(clock: Clock, key: Buffer, code: string): number | null
   return off === null ? null : Math.floor(timestamp / 1000 / periodSeconds) + off;
 }
 
-const insertCode = statement<{ key: Buffer; until: Date }, { key: Buffer }>('claimAppCode')`
-  insert into used_codes (key, until) values (${'key'}, ${'until'}) on conflict do nothing returning key`;
+type UsedCode = { key: Buffer; earlier: Buffer[]; until: Date };
+
+const insertCode = statement<UsedCode, { key: Buffer }>('claimAppCode')`
+  insert into used_codes (key, until) select ${'key'}, ${'until'}
+  where not exists (select from used_codes where key = any (${'earlier'}::bytea[]))
+  on conflict do nothing returning key`;
 
 /** True for the first who comes with the code of this step. */
 export async function claimCode(platform: Platform, accountId: string, step: number): Promise<boolean> {
-  const key = platform.keys.mac('used-code', [accountId, String(step)]);
+  const parts = [accountId, String(step)];
+  const key = platform.keys.mac('used-code', parts);
+  const earlier = platform.keys.macs('used-code', parts);
   const until = new Date((step + drift + 2) * periodSeconds * 1000);
-  return (await insertCode(platform.db, { key, until })).length === 1;
+  return (await insertCode(platform.db, { key, earlier, until })).length === 1;
 }
 
 const deleteCodes = statement<{ now: Date }, never>('deleteUsedCodes')`

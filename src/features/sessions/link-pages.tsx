@@ -72,7 +72,7 @@ export function LinkPage({ purpose, holder, action }: LinkPageProps): JSX.Elemen
           <Checkbox
             name="forget"
             label="I have forgotten my password: remove it"
-            help="Every other browser is signed out, and you can choose a new one in your settings."
+            help="Every other browser is signed out, API tokens are revoked, and you can choose a new one in your settings."
           />
         )}
         <div class="form-actions">

@@ -9,7 +9,10 @@ import { fieldText } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { FieldErrors } from '../../ui/field.tsx';
 import { urls } from '../../urls.ts';
+import { findAccount } from '../accounts/accounts.ts';
+import { isAppCode } from '../second-factor/app-codes.ts';
 import { useSecondFactor } from '../second-factor/second-factors.ts';
+import { tellOfChange } from './change-mail.ts';
 import { limitKey } from './limit-key.ts';
 import { findReturnPath, returnField } from './return-path.ts';
 import { sessionPage } from './session-page.tsx';
@@ -45,6 +48,10 @@ export function secondFactorRoutes(platform: Platform, responder: Responder): Ho
     if (!parsed.ok) return await show(c, to, parsed.errors);
     await platform.limits.use('secondFactor', limitKey(platform, accountId));
     if (!(await useSecondFactor(platform, accountId, parsed.value.code))) return await show(c, to, noMatch);
+    if (!isAppCode(parsed.value.code)) {
+      const account = await findAccount(platform, accountId);
+      await tellOfChange(platform, account?.email ?? null, 'a recovery code was used');
+    }
     const place = await finishSignIn(platform, c, to);
     return place === null ? await gone(c, to) : responder.redirect(c, place);
   });

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Edge, EdgeContext } from '../../edge/context.ts';
 import { parseForm, readForm } from '../../edge/form.ts';
+import { isFresh, requireFresh } from '../../edge/freshness.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount, sessionToken } from '../../edge/session.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -40,6 +41,8 @@ export function accountSettingsRoutes(platform: Platform, responder: Responder):
 
   routes.post(urls.settingsPassword.pattern, async (c) => {
     const account = requireAccount(c);
+    const hasPassword = (await findPasswordHash(platform.db, account.id)) !== null;
+    if (!hasPassword) requireFresh(platform, c, urls.settingsAccount());
     const parsed = parseForm(passwordSchema, await readForm(c));
     if (!parsed.ok) return await show(c, parsed.errors, 422);
     await platform.limits.use('signIn', limitKey(platform, account.id));
@@ -57,7 +60,8 @@ export function accountSettingsRoutes(platform: Platform, responder: Responder):
     const hasPassword = (await findPasswordHash(platform.db, account.id)) !== null;
     const hasTokens = (await listApiTokens(platform.db, account.id)).length > 0;
     const mailIsKept = !platform.config.SMTP_URL;
-    const children = <AccountPage {...{ account, hasPassword, hasTokens, mailIsKept, errors }} />;
+    const fresh = isFresh(platform, c);
+    const children = <AccountPage {...{ account, hasPassword, hasTokens, fresh, mailIsKept, errors }} />;
     const done = status === 200 ? c.req.query('done') : undefined;
     return await responder.privatePage(c, settingsPage({ section: 'Account', done, children }), status);
   }

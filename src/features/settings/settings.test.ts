@@ -137,8 +137,15 @@ test('a new password takes the old one, signs every other browser out, and makes
   expect((await signIn(next)).status).toBe(303);
 });
 
-test('who has none sets a password without one', async () => {
-  const { client } = await newMember('first@cairn.test');
+test('who has none sets a password without one, having signed in a moment ago', async () => {
+  const { id, client: stale } = await newMember('first@cairn.test');
+  const again = '/sign-in?again=1&to=%2Fsettings%2Faccount';
+  expect(await stale.page('/settings/account')).toContain('Set a password');
+  expect(redirectOf(await stale.post('/settings/account/password', { password }))).toBe(again);
+  expect(await stale.page('/settings/account')).not.toContain('name="current"');
+  const client = community.newClient();
+  const token = await issueToken(community.platform, community.platform.db, 'sign-in', { accountId: id });
+  await client.post(`/sign-in/${token}`);
   expect(await client.page('/settings/account')).not.toContain('name="current"');
   expect(redirectOf(await client.post('/settings/account/password', { password }))).toContain(
     'done=password',

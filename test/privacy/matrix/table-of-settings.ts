@@ -46,7 +46,9 @@ export const ownRoutes: Listed[] = [
     - =    401      303       303   303      303       303   303`,
   route('POST /settings/account/password', {
     form: { current: '', password: 'correct horse battery' },
-    leadsTo: '/settings/account?done=password',
+    // To set a first one they would have to have signed in a moment ago.
+    leadsTo: '/sign-in?again=1&to=…',
+    writes: false,
   })`
         nobody outsider colleague asker answerer moderator admin
     -      401      303       303   303      303       303   303`,
