@@ -16,6 +16,7 @@ import { writeGenerated } from './generated.ts';
 import type { Measured } from './measured.ts';
 import { isMet, printTable } from './measured.ts';
 import { measureAsking } from './measures/asking.ts';
+import { measureGiveaways } from './measures/giveaways.ts';
 import { importFile, measureImport } from './measures/importing.ts';
 import { fillLists, timeLists } from './measures/lists.ts';
 import { measureSignedIn } from './measures/signed-in.ts';
@@ -60,6 +61,9 @@ async function measureAll(): Promise<void> {
 
   step('first start');
   add(await measureFirstStart(await makeFolder('first')));
+
+  step('warnings before posting');
+  add(...(await measureGiveaways()));
 
   const folder = await makeFolder('main');
   step('import');

@@ -6,7 +6,7 @@ import type { Writer } from './rule.client.ts';
 
 export type Control = HTMLInputElement | HTMLTextAreaElement;
 
-const most = 8;
+const most = 5;
 const pauseBeforeSaying = 1500;
 
 /** What a reader keeps as it is, on this page, in whichever field it stands. */
@@ -55,7 +55,7 @@ export class GiveawayList {
     this.#title.textContent = titleFor(found.length);
     this.#list.replaceChildren(...found.slice(0, most).map((one) => this.#entry(one, writer)));
     if (found.length > most)
-      this.#list.append(element('li', '', `And ${found.length - most} more further on.`));
+      this.#list.append(element('li', '', `${found.length - most} more to come when these are settled.`));
   }
 
   #entry(giveaway: Giveaway, writer: Writer | null): HTMLElement {
