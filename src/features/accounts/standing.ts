@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Forbidden } from '../../errors.ts';
 import type { Queryable } from '../../platform/db.ts';
 import { isDuplicate, statement } from '../../platform/db.ts';
@@ -11,7 +12,19 @@ import { openAccount } from './accounts.ts';
  */
 const most = 32;
 
-const numbers = Array.from({ length: most }, (_, number) => number);
+const keyLength = 16;
+
+/** Drawn out of one secret of the account (SHAKE256), for each version of the keys, newest first. */
+function standingKeys({ keys }: Pick<Platform, 'keys'>, accountId: string): Buffer[] {
+  return keys.macs('standing', [accountId]).flatMap((secret) => {
+    const drawn = createHash('shake256', { outputLength: most * keyLength })
+      .update(secret)
+      .digest();
+    return Array.from({ length: most }, (_, number) =>
+      drawn.subarray(number * keyLength, (number + 1) * keyLength),
+    );
+  });
+}
 
 const findHolding = statement<{ keys: Buffer[]; now: Date }, { holds: boolean }>('findSuspension')`
   select exists (
@@ -24,7 +37,7 @@ export async function isSuspended(
   { id, role }: Pick<Account, 'id' | 'role'>,
 ): Promise<boolean> {
   if (role !== 'member') return false;
-  const keys = numbers.flatMap((number) => platform.keys.macs('standing', [id, String(number)]));
+  const keys = standingKeys(platform, id);
   const [row] = await findHolding(platform.db, { keys, now: platform.clock.now() });
   return row?.holds ?? false;
 }
@@ -70,11 +83,11 @@ export async function holdSuspension(
   db: Queryable,
   { postId, accountId }: { postId: string; accountId: string | null },
 ): Promise<void> {
-  const { keys } = platform;
-  if (accountId === null) return void (await putKey(db, { postId, key: keys.mac('nobody', [postId]) }));
-  for (const number of numbers) {
+  const nobody = platform.keys.mac('nobody', [postId]);
+  const own = accountId === null ? [] : standingKeys(platform, accountId).slice(0, most);
+  for (const key of [...own, nobody]) {
     try {
-      return void (await putKey(db, { postId, key: keys.mac('standing', [accountId, String(number)]) }));
+      return void (await putKey(db, { postId, key }));
     } catch (error) {
       if (!isDuplicate(error, 'suspensions_standing_key_key')) throw error;
     }

@@ -11,7 +11,9 @@ import { openMailbox } from '../../../test/mailbox.ts';
 import { makeTemporaryFolder } from '../../../test/temporary-folder.ts';
 import type { Keys } from '../../platform/keys.ts';
 import { loadTestKeys } from '../../platform/keys-for-tests.ts';
+import { KeyStore } from '../../platform/key-store.ts';
 import { migrate } from '../../platform/migrate.ts';
+import { openKeys } from '../../platform/open-keys.ts';
 import { startEmbeddedPostgres } from '../../platform/postgres/embedded.ts';
 import { systemRandom } from '../../platform/random.ts';
 import { addAuthor } from '../bylines/authors.ts';
@@ -193,3 +195,27 @@ test('the embedded server is examined while it runs, and while it does not', asy
   expect(stopped.said).toMatch(/ok +Schema/);
   expect(stopped.code).toBe(0);
 }, 60_000);
+
+test('keys that the database was not written with are told, with what that costs', async () => {
+  const db = new Database(database.connection, () => undefined);
+  const config = { dataDir, KEYS: undefined };
+  await openKeys(db, new KeyStore(config), 'all');
+  expect((await doctor()).said).toMatch(/ok +Keys of the database: all here/);
+  await rm(join(dataDir, 'keys'), { recursive: true });
+  await openKeys(db, new KeyStore(config), 'all');
+  await db.close();
+  const { code, said } = await doctor();
+  expect(said).toMatch(
+    /WRONG +Keys of the database: lost, or of another Cairn \(version 1\): everything stays/,
+  );
+  expect(code).toBe(1);
+});
+
+test('on a machine for web processes nothing is missed that need not be there', async () => {
+  await writeMaskedAuthor(loadTestKeys(dataDir));
+  await rm(join(dataDir, 'keys', '1.authors.key'));
+  const { code, said } = await doctor();
+  expect(said).toMatch(/ok +Keys: .*for web processes only/);
+  expect(said).toMatch(/note +Masked authors: cannot be looked at/);
+  expect(code).toBe(0);
+});

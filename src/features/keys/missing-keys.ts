@@ -12,12 +12,12 @@ export const closedWords =
 export function missingKeysLine({
   missingKeys: { lost, closed },
 }: Pick<OpenPlatform, 'missingKeys'>): string | null {
-  if (lost.length > 0) return `Keys are lost (${versions(lost)}): ${lostWords}. See cairn doctor.`;
+  if (lost.length > 0) return `Keys are lost (${versionWords(lost)}): ${lostWords}. See cairn doctor.`;
   if (closed.length > 0)
-    return `The authors’ keys are lost (${versions(closed)}): ${closedWords}. See cairn doctor.`;
+    return `The authors’ keys are lost (${versionWords(closed)}): ${closedWords}. See cairn doctor.`;
   return null;
 }
 
-function versions(numbers: readonly number[]): string {
-  return `version ${numbers.join(', ')}`;
+export function versionWords(numbers: readonly number[]): string {
+  return `version${numbers.length === 1 ? '' : 's'} ${numbers.join(', ')}`;
 }

@@ -6,7 +6,7 @@ import { KeyStore } from '../../../platform/key-store.ts';
 import { Keys } from '../../../platform/keys.ts';
 import { Opener } from '../../../platform/opener.ts';
 import { matchSeals } from '../../bylines/seals.ts';
-import { closedWords, lostWords } from '../../keys/missing-keys.ts';
+import { closedWords, lostWords, versionWords } from '../../keys/missing-keys.ts';
 import type { Finding } from './finding.ts';
 import { note, ok, wrong } from './finding.ts';
 import { findStoredKeys } from './key-files.ts';
@@ -37,9 +37,9 @@ function checkVersions(
   const what = 'Keys of the database';
   const mend = `Bring ${place} back from a backup: nothing else brings them back.`;
   if (lost.length > 0)
-    return wrong(what, `version ${lost.join(', ')} is lost, or of another Cairn: ${lostWords}`, mend);
+    return wrong(what, `lost, or of another Cairn (${versionWords(lost)}): ${lostWords}`, mend);
   if (closed.length > 0)
-    return wrong(what, `version ${closed.join(', ')} lacks its pair: ${closedWords}`, mend);
+    return wrong(what, `without their pair for authors (${versionWords(closed)}): ${closedWords}`, mend);
   if (known === 0) return note(what, 'none yet; the first start makes them');
   return ok(what, 'all here');
 }
