@@ -27,7 +27,7 @@ function spellingsOfText(text: string): Spelling[] {
     { as: 'raw', text },
     { as: 'upper case', text: text.toUpperCase() },
     { as: 'lower case', text: text.toLowerCase() },
-    { as: 'backwards', text: [...text].toReversed().join('') },
+    { as: 'backwards', text: text.split('').toReversed().join('') },
     { as: 'URL-encoded', text: encodeURIComponent(text) },
     { as: 'URL-encoded twice', text: encodeURIComponent(encodeURIComponent(text)) },
     { as: 'HTML', text: text.replace(/[&<>"'@+]/g, (one) => `&#${one.charCodeAt(0)};`) },

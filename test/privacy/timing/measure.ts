@@ -4,8 +4,8 @@ import { welchT, type Times } from './welch.ts';
 
 /** Something that is done twice, with the difference that nobody may be able to time. */
 export interface Pair {
-  first(): Promise<unknown>;
-  second(): Promise<unknown>;
+  first: () => Promise<unknown>;
+  second: () => Promise<unknown>;
 }
 
 /** The bound of the statistic: beyond it a difference is taken for real. */
