@@ -4,10 +4,18 @@ import type { AddressInfo } from 'node:net';
 import OpenIdProvider from 'oidc-provider';
 
 /** What the provider says of somebody. */
-export type Claims = { email?: string; email_verified?: unknown; hd?: string };
+export type Claims = {
+  email?: string;
+  email_verified?: unknown;
+  hd?: string;
+  tid?: string;
+  xms_edov?: unknown;
+};
 
 export interface TestProvider {
   issuer: string;
+  /** Where it listens. */
+  local: string;
   /** By subject: whoever is in it can sign in there, with any password. */
   people: Map<string, Claims>;
   serve(origin: string): void;
@@ -26,14 +34,18 @@ const client = { id: 'cairn', secret: 'a secret that only the two of them know' 
 export async function openProvider({
   origin,
   keys,
+  outside,
 }: {
   origin?: string;
   keys: readonly string[];
+  /** The issuer that it signs as, where somebody stands between: what is asked there is handed on to `local`. */
+  outside?: string;
 }): Promise<TestProvider> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const local = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const issuer = outside ?? local;
   const people = new Map<string, Claims>();
   const serve = (site: string) => {
     const redirects = keys.map((key) => `${site}/sign-in/with/${key.toLowerCase()}/back`);
@@ -53,7 +65,7 @@ export async function openProvider({
     await once(server, 'close');
   };
   return {
-    ...{ issuer, people, settings, serve, close },
+    ...{ issuer, local, people, settings, serve, close },
     signIn: (address, subject) => browse(issuer, address, { login: subject, password: 'any' }),
     abort: (address) => browse(issuer, address, null),
   };
@@ -73,7 +85,8 @@ function createProvider(known: {
     Interaction: 10,
     Session: 10,
   };
-  return new OpenIdProvider(issuer, {
+  const proxied = issuer.startsWith('https:');
+  const provider = new OpenIdProvider(issuer, {
     clients: [
       {
         client_id: client.id,
@@ -82,7 +95,9 @@ function createProvider(known: {
         token_endpoint_auth_method: 'client_secret_post',
       },
     ],
-    claims: { openid: ['sub'], email: ['email', 'email_verified', 'hd'] },
+    claims: { openid: ['sub', 'tid'], email: ['email', 'email_verified', 'hd', 'xms_edov'] },
+    // Microsoft’s are in the token itself; those of others can be asked for.
+    conformIdTokenClaims: !proxied,
     cookies: { keys: ['a key of this test'] },
     ttl: Object.fromEntries(Object.entries(minutes).map(([name, count]) => [name, count * 60])),
     pkce: { required: () => true },
@@ -91,6 +106,8 @@ function createProvider(known: {
       claims: () => ({ sub: subject, ...(people.get(subject) as object) }),
     }),
   });
+  provider.proxy = proxied;
+  return provider;
 }
 
 /** Goes through the pages of the provider as a browser would, until one leads away from it. */
@@ -119,7 +136,7 @@ async function browse(issuer: string, start: string, login: Record<string, strin
       const prompt = /name="prompt" value="(\w+)"/.exec(text)?.[1] ?? '';
       form = new URLSearchParams({ prompt, ...(prompt === 'login' ? login : {}) });
     }
-    if (!address.startsWith(issuer)) return address;
+    if (!address.startsWith(`${new URL(issuer).origin}/`)) return address;
   }
   throw new Error('the provider leads nowhere');
 }
