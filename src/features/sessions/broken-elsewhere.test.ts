@@ -81,8 +81,8 @@ test('a link that is used fifty times at once begins one session', async () => {
   const path = await linkFor(accountId);
   const client = await signIn('fifty@cairn.test');
   const answers = await Promise.all(Array.from({ length: 50 }, () => community.newClient().post(path)));
-  expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
-  expect(answers.filter(({ status }) => status === 410)).toHaveLength(49);
+  const statuses = answers.map(({ status }) => status).toSorted((one, other) => one - other);
+  expect(statuses).toEqual([303, ...Array.from({ length: 49 }, () => 410)]);
   const list = await client.page('/settings/sessions');
   expect(list.match(/Sign out there/g)).toHaveLength(1);
 });
