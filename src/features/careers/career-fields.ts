@@ -32,7 +32,7 @@ function roleKey(role: string): string {
 }
 
 /** A common role as it is commonly written, so that two spellings of it do not tell two people apart. */
-export function commonSpelling(role: string): string {
+function commonSpelling(role: string): string {
   return commonByKey.get(roleKey(role)) ?? role;
 }
 

@@ -32,7 +32,7 @@ export interface Career {
 /** The parts that a person writes; what is left out is not stated. */
 export type StatedCareer = Pick<Career, 'level' | 'role' | 'company' | 'nativeLevel'> & Partial<Career>;
 
-export const noCareer: Career = {
+const noCareer: Career = {
   level: null,
   role: null,
   company: null,

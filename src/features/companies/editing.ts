@@ -14,7 +14,7 @@ import { levelKey, trackOf } from './names.ts';
 import type { Band } from './names.ts';
 import { companyNameField, freeSlug } from './proposing.ts';
 
-export const mostLevels = 40;
+const mostLevels = 40;
 
 function listField(what: string) {
   return z

@@ -13,7 +13,7 @@ import { lockCompanies, replaceParts } from './loading-ladders.ts';
 export const companyNameField = textField({ min: 1, max: 80, what: 'The company' }).transform(oneLine);
 
 /** What stands behind the @, with or without it. */
-export const domainField = z
+const domainField = z
   .string('Give one domain.')
   .max(300, 'That is longer than any domain.')
   .transform((text) => text.trim().toLowerCase().replace(/^@/, ''))

@@ -1,4 +1,5 @@
 import type { Listed } from './notation.ts';
+import { companyRoutes } from './table-of-companies.ts';
 import { questionApiRoutes } from './table-of-api-questions.ts';
 import { replyApiRoutes } from './table-of-api-replies.ts';
 import { postRoutes } from './table-of-posts.ts';
@@ -19,6 +20,7 @@ export const tables: Listed[] = [
   ...waysInRoutes,
   ...identityRoutes,
   ...ownRoutes,
+  ...companyRoutes,
   ...staffRoutes,
   ...questionApiRoutes,
   ...replyApiRoutes,

@@ -193,6 +193,8 @@ async function addOthers({ platform, asker }: TestCommunity, wordsOf: WordsOf): 
     ['absent', { id: 'a'.repeat(12), slug: 'a-thread', name: 'nobody-at-all', token: 'none' }],
     ['topic', { slug: 'tech-lead', file: 'tech-lead.atom' }],
     ['synonym', { slug: 'lead', file: 'lead.atom' }],
+    ['company', { slug: await addCompany(platform, 'Northwind', true) }],
+    ['proposed', { slug: await addCompany(platform, 'Tailspin', false) }],
     ['profile', { name: 'ada-example' }],
     ['portrait', { id: await addPortrait(db), size: '96' }],
     ['draft', { id: draft.outcome === 'saved' ? draft.id : '' }],
@@ -203,6 +205,13 @@ async function addOthers({ platform, asker }: TestCommunity, wordsOf: WordsOf): 
     ['sign-up-link', { token: await issueToken(platform, db, 'sign-up', { email }) }],
     ['email-link', { token: (await issueEmailLinks(platform, asker.account, email)).new }],
   ];
+}
+
+async function addCompany({ db }: TestCommunity['platform'], name: string, confirmed: boolean): Promise<string> {
+  const slug = name.toLowerCase();
+  const row = [`${slug}Id`, slug, name, confirmed];
+  await db.pool.query('insert into companies (id, slug, name, confirmed) values ($1, $2, $3, $4)', row);
+  return slug;
 }
 
 /** On no profile, so that nothing else changes: whoever has the address of a portrait may see it. */
