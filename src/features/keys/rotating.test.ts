@@ -115,6 +115,12 @@ async function expectNotified({ platform }: Pick<TestCommunity, 'platform'>): Pr
   expect(found).not.toContain(null);
 }
 
+async function expectNotifiedOnly(member: Member): Promise<void> {
+  const authors = await rows<{ id: Buffer }>('select id from authors where sealed is not null');
+  for (const { id } of authors)
+    expect(await openAuthorToNotify(community.platform, id)).toBe(member.account.id);
+}
+
 const sealedTables = { authors: 1, careers: 0, second_factors: 0, imported_people: 0 };
 
 async function versions(): Promise<Record<string, number[]>> {
@@ -174,6 +180,20 @@ test('sealing anew goes on where it was stopped, and leaves alone what was writt
   expect(await sealAllAgain(platform)).toBe(0);
   await keys('rotate');
   expect((await versions())['careers']).toEqual([3]);
+});
+
+test('authors that were sealed with the master key alone, before there were pairs, become boxes', async () => {
+  const { platform, asker } = community;
+  const { pool } = platform.db;
+  const before = platform.keys.seal('author', Buffer.from(asker.account.id), question.id);
+  await pool.query('update authors set sealed = $1 where thread_id = $2', [before, question.id]);
+  await expectNotifiedOnly(asker);
+  expect(await sealAllAgain(platform)).toBe(2);
+  expect(
+    await rows('select distinct get_byte(sealed, 0) as mark from authors where sealed is not null'),
+  ).toEqual([{ mark: 0 }]);
+  await expectNotifiedOnly(asker);
+  expect(await sealAllAgain(platform)).toBe(0);
 });
 
 test('who was suspended stays so, and is free when it is lifted', async () => {
