@@ -4,6 +4,7 @@ import { root } from '../../build/paths.mjs';
 import { findGiveaways } from '../../src/features/giveaways/find-giveaways.client.ts';
 import { heldOut } from '../../src/features/giveaways/held-out-for-tests.ts';
 import { tuned } from '../../src/features/giveaways/labelled-for-tests.ts';
+import { real } from '../../src/features/giveaways/real-for-tests.ts';
 import { measure, readLabelled } from '../../src/features/giveaways/measured-for-tests.ts';
 import type { Measured } from '../measured.ts';
 import { median } from '../measured.ts';

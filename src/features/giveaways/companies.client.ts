@@ -13,7 +13,8 @@ Lockheed Martin,Boeing,Siemens,Bosch,Ericsson,Nokia,AKASA,Zillow,Etsy,Wayfair,Ro
 `);
 
 /** Makers of what everybody works with: their name alone says nothing, only that one works there. */
-const tools = `Slack,Zoom,GitHub,GitLab,LinkedIn,Dropbox,Figma,Notion,Asana,Docker,Twitter,Reddit,YouTube,Instagram,Facebook,WhatsApp
+const tools = `Google,Microsoft,Amazon,Apple,Adobe,VMware,Cisco,Intel,AMD,Nvidia,NVIDIA,IBM,Samsung,Sony,PayPal,eBay,Yahoo,Tesla
+Slack,Zoom,GitHub,GitLab,LinkedIn,Dropbox,Figma,Notion,Asana,Docker,Twitter,Reddit,YouTube,Instagram,Facebook,WhatsApp
 TikTok,Unity,Elastic,Block,Confluent,Splunk,Workday,Okta,Twilio,Cloudflare,Snowflake,Databricks,Datadog,MongoDB,Oracle,SAP,Salesforce,ServiceNow,Wise`;
 const toolNames = new Set(wordsOf(tools));
 
@@ -29,6 +30,11 @@ const moving = new RegExp(
   'g',
 );
 const personal = /(?:'s|’s)$/;
+
+const employing =
+  /^(?:,? (?:hired|offered|rejected|laid|let|pays?|wants|told|contacted|recruiters?|interviews?|offers?|engineers?|employees?|managers?|office|and (?:left|never|I)|because|for (?:the|a|my|\w+ years))\b)/;
+const employed =
+  /\b(?:at|[Jj]oin(?:ed|ing)?|[Ll]eft|[Ll]eaving|[Qq]uit(?:ting)?|work(?:s|ed|ing)? (?:for|at|with)|(?:offers?|recruiter|email|interview(?:ed|s|ing)?) (?:from|at|with|for)|for|before|after|than) $/;
 
 /** Words in capitals that follow "at" or "with" and name no company. */
 const otherwise = new Set(
@@ -91,7 +97,14 @@ export const companies: Rule = {
     if (writer.companyShown) return [];
     const well = findAll(listed, text, (found) => {
       const { start, end } = span(found);
-      if (toolNames.has(found[0]) || products.test(text.slice(end, end + 16))) return null;
+      const after = text.slice(end, end + 24);
+      if (products.test(after)) return null;
+      if (
+        toolNames.has(found[0]) &&
+        !employing.test(after) &&
+        !employed.test(text.slice(Math.max(0, start - 24), start))
+      )
+        return null;
       // A shop, a site, the words of a link.
       if (/(?:\b[Oo]n |\b[Vv]ia |\b[Uu]sing |\[)$/.test(text.slice(Math.max(0, start - 6), start)))
         return null;

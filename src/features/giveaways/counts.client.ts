@@ -21,10 +21,10 @@ const numerals: Record<string, number> = {
 const tens = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety';
 const number = String.raw`(?:\d{1,3}(?:,\d{3})+|\d{1,6}|(?:${tens})-(?:one|two|three|four|five|six|seven|eight|nine)|${Object.keys(numerals).join('|')})`;
 const about = String.raw`(?:~ ?|≈ ?|(?:about|around|roughly|nearly|almost|over|under|some|only|just) )?`;
-const people = String.raw`(?:people|persons|engineers|developers|devs|programmers|employees|colleagues|coworkers|co-workers|teammates|team members|(?:direct )?reports|directs|managers|women|men|contractors|interns|designers|analysts|testers|SREs|SDEs|PMs|EMs|folks|heads|hires|staff(?! engineers?\b)|of us)`;
+const people = String.raw`(?:people|persons|engineers|developers|devs|programmers|employees|colleagues|coworkers|co-workers|teammates|team members|(?:direct )?reports|directs|managers|women|men|contractors|interns|designers|analysts|testers|SREs|SDEs|PMs|EMs|folks|heads|hires|founders|directors|leads|technicians|admins|sysadmins|recipients|staff(?! engineers?\b)|of us)`;
 
 const counted = new RegExp(
-  String.raw`(?<![\w.,-])${about}(${number})\+?[- ](?:[a-zA-Z]+ ){0,2}?${people}\b`,
+  String.raw`(?<![\w.,-])${about}(${number})\+?[- ](?:(?!(?:and|or|of|in|to|with|for|the|a|an|my|by|at|on) )[a-zA-Z-]+ ){0,2}?${people}\b`,
   'gi',
 );
 const groups =
@@ -33,12 +33,19 @@ const grouped = new RegExp(
   String.raw`\b(${groups}) of ${about}(${number})\b(?! (?:the|his|her|my|our|months?|years?))`,
   'gi',
 );
+const strong = new RegExp(String.raw`(?<![\w.,-])(${number})-strong\b`, 'gi');
 const sized = new RegExp(
   String.raw`(?<![\w.,-])(${number})-(?:person|man|people|engineer|developer) (${groups})\b`,
   'gi',
 );
-const only =
-  /\bthe only (?:woman|man|female|black|asian|indian|latina?|trans|gay|person|parent|immigrant|remote|senior|staff|principal|junior)\b(?: (?:engineer|developer|manager|person|one|woman|man|employee|member))?/gi;
+const occupation =
+  'engineer|developer|programmer|technician|designer|manager|tester|analyst|admin|architect|SRE|PM|scientist';
+const few =
+  'woman|man|female|male|black|asian|indian|latina?|trans|gay|parent|immigrant|remote|senior|staff|principal|junior|frontend|backend|mobile|security|data';
+const only = new RegExp(
+  String.raw`\bthe only (?:(?:${few})(?: (?:${occupation}|person|one|woman|man|employee|member))?|${occupation})\b`,
+  'gi',
+);
 
 // "I have had four managers" counts what happened to somebody, not who is there.
 const past = /\b(?:had|seen|through|under|had had|survived|outlasted)(?: \w+)? $/i;
@@ -73,7 +80,8 @@ function findCounted(text: string): Match[] {
     const size = sizeOf(numeral);
     if (size < 2 || (/^(?:19|20)\d\d$/.test(numeral) && !/people|employees/i.test(words))) return null;
     const before = text.slice(Math.max(0, found.index - 24), found.index);
-    if ((/managers$/i.test(words) && past.test(before)) || anybody.test(before)) return null;
+    if (/managers$/i.test(words) && past.test(before)) return null;
+    if (/(?:people|persons|folks)$/i.test(words) && anybody.test(before)) return null;
     const rest = words.slice(words.indexOf(numeral) + numeral.length).replace(/^\+?[- ]/, '');
     const isUs = /of us$/i.test(rest);
     return { ...span(found), proposal, replacement: isUs ? 'some of us' : `${vaguely(size)} ${rest}` };
@@ -90,7 +98,12 @@ function findGroups(text: string): Match[] {
     const [, numeral = '', group = ''] = found;
     return { ...span(found), proposal, replacement: `${sizeWord(sizeOf(numeral))} ${group}` };
   });
-  return [...of, ...hyphened];
+  const strongly = findAll(strong, text, (found) => ({
+    ...span(found),
+    proposal,
+    replacement: sizeWord(sizeOf(found[1] ?? '')),
+  }));
+  return [...of, ...hyphened, ...strongly];
 }
 
 export const counts: Rule = {

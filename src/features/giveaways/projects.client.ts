@@ -22,7 +22,7 @@ const named =
 
 /** How words end that are shouted, and names seldom do. */
 const common =
-  /(?:ING|ED|LY|ERS?|TIONS?|ABLE|IBLE|MENTS?|NESS|FUL|LESS|OUS|ICAL|SELF|IES|ISTS?|ANCE|ENCE|ANY|THING|BODY|ITY|CKS?|LLS?|OLD|OOD|ANT|ENT|ATE|ALS?|IVE|ESS|HES|UL|URE|ORY|ARY)$/;
+  /(?:ING|ED|EES?|LY|ERS?|TIONS?|ABLE|IBLE|MENTS?|NESS|FUL|LESS|OUS|ICAL|SELF|IES|ISTS?|ANCE|ENCE|ANY|THING|BODY|ITY|CKS?|LLS?|OLD|OOD|ANT|ENT|ATE|ALS?|IVE|ESS|HES|UL|URE|ORY|ARY)$/;
 
 /** A heading, a label, a link, or words beside it that are in capitals too: somebody is shouting. */
 function isShouted(text: string, start: number, end: number): boolean {
