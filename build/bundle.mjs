@@ -40,6 +40,7 @@ export async function bundle() {
     ],
     entryNames: '[name].[hash]',
     format: 'esm',
+    charset: 'utf8',
   });
   const warnings = [...styles.warnings, ...scripts.warnings];
   if (warnings.length > 0) throw new Error(`The assets have ${warnings.length} problems, listed above.`);
