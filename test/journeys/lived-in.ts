@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { saveDraft } from '../../src/features/drafts/drafts.ts';
 import { addComment } from '../../src/features/comments/comments.ts';
+import { loadLadders } from '../../src/features/companies/loading-ladders.ts';
 import { flagPost } from '../../src/features/flags/flags.ts';
 import { moderate } from '../../src/features/moderation/moderating.ts';
 import { closeQuestion } from '../../src/features/questions/closing.ts';
@@ -53,6 +54,7 @@ Averyverylongwordwithoutanyplacetobreakitbecausesomebodypastedatokenoranaddressh
 /** Fills the site with the sample community, and has the cast do everything that is done here. */
 export async function liveIn({ platform, members }: Pick<Site, 'platform' | 'members'>): Promise<LivedIn> {
   await loadSample(platform, fileURLToPath(new URL('../../sample', import.meta.url)));
+  await loadLadders(platform, fileURLToPath(new URL('../../ladders', import.meta.url)));
   const { asker, answerer, colleague, outsider, moderator } = members;
   const title = 'Is a title without pay worth a year of nights and of being the one who is asked why?';
   const question = await ask(platform, asker, { title, body: 'First words.' });

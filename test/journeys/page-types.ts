@@ -34,6 +34,10 @@ export const pagesOfReaders: PageType[] = [
   { name: 'a search', path: `${urls.search()}?q=promotion`, closely: true },
   { name: 'a search without results', path: `${urls.search()}?q=zzxqj` },
   { name: 'the search', path: urls.search() },
+  { name: 'the level map', path: urls.levels() },
+  { name: 'a level', path: `${urls.levels()}?name=L5` },
+  { name: 'a level that is not known', path: `${urls.levels()}?name=sed+ii` },
+  { name: 'the levels of a company', path: urls.companyLevels({ slug: 'amazon' }), closely: true },
   { name: 'sign-in', path: urls.signIn() },
   { name: 'a refused sign-in', path: urls.signIn(), press: 'Sign in', status: 422 },
   { name: 'sign-up', path: urls.signUp() },
@@ -50,6 +54,7 @@ const settings = [
   urls.settings(),
   urls.settingsProfile(),
   urls.settingsCareer(),
+  urls.settingsVerification(),
   urls.settingsAccount(),
   urls.settingsSignIn(),
   urls.settingsSessions(),
@@ -62,6 +67,8 @@ const administration = [
   urls.adminMail(),
   urls.adminTopics(),
   urls.adminTopic({ slug: 'tech-lead' }),
+  urls.adminCompanies(),
+  urls.adminCompany({ slug: 'amazon' }),
 ];
 
 /** One page of each kind that is for members, as those see it who see the most of it. */
