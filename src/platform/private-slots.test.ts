@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import type { Queryable } from './db.ts';
 import { Database } from './db.ts';
 import { Keys } from './keys.ts';
 import { PrivateSlots } from './private-slots.ts';
@@ -44,6 +45,23 @@ test('a process that has added nothing itself finds the last ones and the next f
   await db.transaction((tx) => other.append(tx, owner, Buffer.from('d')));
   await append('e');
   expect(await read(slots.list(db, owner))).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
+test('the last ones are found at once when they are asked for again, those of other processes too', async () => {
+  await append(...Array.from({ length: 30 }, (_, index) => `post ${index}`));
+  const other = new PrivateSlots(keys);
+  let asked = 0;
+  const counting: Queryable = {
+    run: async <Row>(name: string, text: string, values: unknown[]) => {
+      asked += 1;
+      return await db.run<Row>(name, text, values);
+    },
+  };
+  await other.listLast(counting, owner, 5);
+  asked = 0;
+  await append('one more');
+  expect((await read(other.listLast(counting, owner, 5))).at(-1)).toBe('one more');
+  expect(asked).toBe(1);
 });
 
 test('a transaction that is rolled back leaves no gap that would hide what comes after it', async () => {

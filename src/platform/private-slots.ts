@@ -1,6 +1,6 @@
 import type { Keys } from './keys.ts';
-import type { Queryable, Tx } from './db.ts';
-import { statement } from './db.ts';
+import type { Queryable } from './db.ts';
+import { statement, Tx } from './db.ts';
 
 export interface Slot {
   /** Counted from 0 for each account and kind. */
@@ -97,7 +97,10 @@ export class PrivateSlots {
   /** The last `most` of those that `append` has made, and some more where another process adds too. */
   async listLast(db: Queryable, owner: SlotOwner, most: number): Promise<Slot[]> {
     const free = await this.#firstFree(db, owner);
-    return await this.list(db, owner, Math.max(0, free - most));
+    const slots = await this.list(db, owner, Math.max(0, free - most));
+    // Of committed rows: a transaction also sees its own, which may never be.
+    if (!(db instanceof Tx)) this.#remember(owner, Math.max(free, (slots.at(-1)?.number ?? -1) + 1));
+    return slots;
   }
 
   /** Adds one after the last. */
@@ -105,10 +108,12 @@ export class PrivateSlots {
     let number = await this.#firstFree(tx, owner);
     while (!(await this.insert(tx, owner, number, content))) number += 1;
     // Only then: a number that is skipped after a rollback would hide all that come after it.
-    tx.afterCommit(() => {
-      if (this.#nextFree.size > 10_000) this.#nextFree.clear();
-      this.#nextFree.set(ownerKey(owner), number + 1);
-    });
+    tx.afterCommit(() => this.#remember(owner, number + 1));
+  }
+
+  #remember(owner: SlotOwner, free: number): void {
+    if (this.#nextFree.size > 10_000) this.#nextFree.clear();
+    this.#nextFree.set(ownerKey(owner), free);
   }
 
   /** False where that number is taken. */

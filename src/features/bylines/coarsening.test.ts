@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { root } from '../../../build/paths.mjs';
 import { TestClient } from '../../../test/client.ts';
@@ -9,6 +9,7 @@ import { addTopic, answer, ask } from '../../../test/threads.ts';
 import { createApp } from '../../app.ts';
 import { openPlatform } from '../../platform/open.ts';
 import { exportCairn } from '../transfer/export.ts';
+import { importCairn } from '../transfer/import.ts';
 import { sendWord } from '../notifications/sending-word.ts';
 import { coarsenOwnByline } from './coarsening.ts';
 import { verifyAtNorthwind, wordsOf } from './verified-for-tests.ts';
@@ -57,7 +58,8 @@ async function exported(): Promise<string> {
 }
 
 async function read(client: TestClient, paths: readonly string[]): Promise<string> {
-  const texts = await Promise.all(paths.map((path) => client.page(path)));
+  const texts = [];
+  for (const path of paths) texts.push(await client.page(path));
   return wordsOf(texts.join('\n')).replaceAll('\\"', '"');
 }
 
@@ -188,4 +190,38 @@ test('in a copy of the database the row that was cut does not stand out', async 
     [id],
   );
   expect(rows[0]?.together).toBeGreaterThan(5);
+});
+
+test('what was taken out of a byline does not come back with the file that it came from', async () => {
+  const { platform, moderator } = community;
+  const folder = await makeTemporaryFolder();
+  const records = [
+    {
+      type: 'person',
+      ref: 'p1',
+      level: 'Staff',
+      role: 'Data Engineer',
+      nativeLevel: 'E6',
+      company: 'Fabrikam',
+    },
+    {
+      ...{ type: 'question', ref: 'q1', title: 'A question of an import', body: 'Whole.', author: 'p1' },
+      ...{ byline: 'company', topics: ['tech-lead'], at: '2024-05-01T10:00:00Z' },
+    },
+  ];
+  const path = `${folder}/import.jsonl`;
+  await writeFile(path, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+  await importCairn(platform, path);
+  const find = async () =>
+    await platform.db.pool.query<{ id: string; line: string }>(
+      `select posts.id, concat_ws(' ', level, role, native_level, company) as line
+     from imported_refs join posts on posts.id = imported_refs.id join authors on authors.id = author_id`,
+    );
+  const [post] = (await find()).rows;
+  expect(post?.line).toBe('Staff Data Engineer E6 Fabrikam');
+  await moderator.client.post(`/moderation/posts/${post?.id}/acts`, { act: 'coarsen', reason: 'Too exact.' });
+  const report = await importCairn(platform, path);
+  expect(report.rejected).toEqual([]);
+  expect((await find()).rows).toEqual([{ id: post?.id, line: '' }]);
+  await rm(folder, { recursive: true });
 });

@@ -13,7 +13,8 @@ export async function beginConversation(community: TestCommunity) {
     byline: 'named',
   });
   const comment = async (member: Member, onId: string, body = 'Thank you, this helps.') => {
-    const { id } = await addComment(platform, member.account, { onId, body, byline: 'member' });
+    const byline = member === answerer ? 'named' : 'member';
+    const { id } = await addComment(platform, member.account, { onId, body, byline });
     return id;
   };
   return { question, answerId, comment };
