@@ -52,6 +52,8 @@ export const rights: Record<string, Right> = {
   'level that is stated': own('asker'),
   'years that are stated': own('asker'),
   'work mailbox': own('asker'),
+  'waiting-post': own('asker'),
+  'title of waiting-post': own('asker'),
   draft: own('asker'),
   'title of draft': own('asker'),
   'api-token': own('asker', 'api_tokens.name'),

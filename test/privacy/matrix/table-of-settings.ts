@@ -74,6 +74,14 @@ export const ownRoutes: Listed[] = [
   route('POST /drafts', { form: { id: '{id}', version: '1', kind: 'question', on: '', title: 'So far' } })`
             nobody outsider colleague asker answerer moderator admin
     draft      401      200       200   200      200       200   200`,
+  forMembers('GET /drafts/waiting'),
+  route('POST /drafts/waiting/:id', { form: { act: 'back' }, leadsTo: '/drafts' })`
+                   nobody outsider colleague asker answerer moderator admin
+    waiting-post      401      404       404   303      404       404   404
+    absent            401      404       404   404      404       404   404`,
+  route('POST /drafts/waiting/:id', { form: { act: 'now' }, leadsTo: '/drafts/waiting' })`
+                   nobody outsider colleague asker answerer moderator admin
+    waiting-post      401      404       404   303      404       404   404`,
   route('GET /drafts/:id', { leadsTo: '/questions/new?draft={id}' })`
              nobody outsider colleague asker answerer moderator admin
     draft       401      404       404   303      404       404   404

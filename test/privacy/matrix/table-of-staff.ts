@@ -77,6 +77,19 @@ export const staffRoutes: Listed[] = [
              nobody outsider colleague asker answerer moderator admin
     answer      401      403       403   403      403       303   303
     absent      401      403       403   403      403       404   404`,
+  route('POST /moderation/posts/:id/acts', {
+    form: { act: 'suspend', reason: 'They threaten people.', until: '7' },
+    leadsTo: '…',
+  })`
+                                            nobody outsider colleague asker answerer moderator admin
+    question answer comment named-answer
+    hidden-answer deleted-answer
+    below-deleted withdrawn-answer             401      403       403   403      403       303   303
+    absent                                     401      403       403   403      403       404   404`,
+  route('POST /moderation/posts/:id/acts', { form: { act: 'lift', reason: '' }, leadsTo: '…' })`
+              nobody outsider colleague asker answerer moderator admin
+    answer =     401      403       403   403      403       303   303
+    absent       401      403       403   403      403       404   404`,
   route('GET /admin')`
         nobody outsider colleague asker answerer moderator admin
     -      401      403       403   403      403       403   200`,

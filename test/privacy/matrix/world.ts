@@ -13,6 +13,7 @@ import { beginSession } from '../../../src/features/sessions/sessions.ts';
 import { issueEmailLinks } from '../../../src/features/sessions/email-change.ts';
 import { listSessions } from '../../../src/features/sessions/session-list.ts';
 import { issueToken } from '../../../src/features/sessions/tokens.ts';
+import { keepWaiting } from '../../../src/features/waiting/waiting-posts.ts';
 import { addMember, type CastName } from '../../cast.ts';
 import {
   createTestCommunity,
@@ -172,6 +173,11 @@ async function addOthers({ platform, asker }: TestCommunity, wordsOf: WordsOf): 
   const { db } = platform;
   const { id: accountId } = asker.account;
   const fields = { title: wordsOf('title of draft'), body: wordsOf('draft') };
+  const waiting = { title: wordsOf('title of waiting-post'), tldr: '', body: wordsOf('waiting-post') };
+  await keepWaiting(platform, asker.account, {
+    ...{ kind: 'question', on: null },
+    fields: { ...waiting, topics: 'tech-lead', byline: 'member' },
+  });
   const draft = await saveDraft(platform, asker.account, {
     ...{ id: '', version: 0, kind: 'question', on: null },
     fields,
@@ -197,6 +203,7 @@ async function addOthers({ platform, asker }: TestCommunity, wordsOf: WordsOf): 
     ['proposed', { slug: await addCompany(platform, 'Tailspin', false) }],
     ['profile', { name: 'ada-example' }],
     ['portrait', { id: await addPortrait(db), size: '96' }],
+    ['waiting-post', { id: '0' }],
     ['draft', { id: draft.outcome === 'saved' ? draft.id : '' }],
     ['passkey', { id: passkey.id }],
     ['session', { id: session?.id ?? '' }],
@@ -207,7 +214,11 @@ async function addOthers({ platform, asker }: TestCommunity, wordsOf: WordsOf): 
   ];
 }
 
-async function addCompany({ db }: TestCommunity['platform'], name: string, confirmed: boolean): Promise<string> {
+async function addCompany(
+  { db }: TestCommunity['platform'],
+  name: string,
+  confirmed: boolean,
+): Promise<string> {
   const slug = name.toLowerCase();
   const row = [`${slug}Id`, slug, name, confirmed];
   await db.pool.query('insert into companies (id, slug, name, confirmed) values ($1, $2, $3, $4)', row);
