@@ -41,5 +41,5 @@ create table departures (
   ends_on date not null
 );
 
--- The name of somebody who has left: "Former member". Listed nowhere.
+-- Of somebody who has left: "Former member" stands beside what was posted under the name, and in no list of people.
 alter table profiles add column former boolean not null default false;

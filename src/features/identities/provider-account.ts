@@ -11,7 +11,7 @@ import { isGoogle, isMicrosoft } from './providers.ts';
 import type { Visit } from './visits.ts';
 
 /** Where a provider sends people back to: always at the configured origin. */
-export function returnAddress({ config }: Pick<Platform, 'config'>, provider: Provider): string {
+function returnAddress({ config }: Pick<Platform, 'config'>, provider: Provider): string {
   return config.origin + urls.providerReturn({ provider: provider.id });
 }
 

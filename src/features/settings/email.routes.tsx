@@ -37,6 +37,7 @@ export function emailSettingsRoutes(platform: Platform, responder: Responder): H
       return await refuse(c, form, { emailPassword: 'This is not your password.' });
     }
     await platform.limits.use('mailLink', limitKey(platform, email));
+    await platform.limits.use('mailLink', limitKey(platform, account.id));
     if (!(await beginEmailChange(platform, account, email))) return await refuse(c, form, mailTrouble, 503);
     const present = account.email;
     return await show(c, <EmailAskedPage {...{ email, present, mailIsKept }} />);
