@@ -1,8 +1,9 @@
-import { Forbidden, NotFound } from '../../errors.ts';
-import type { Queryable, Tx } from '../../platform/db.ts';
-import { one, statement } from '../../platform/db.ts';
+import { NotFound } from '../../errors.ts';
+import type { Queryable } from '../../platform/db.ts';
+import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { newId } from '../../platform/random.ts';
+import { requireWayIn } from '../accounts/ways-in.ts';
 import type { ProviderAccount } from './providers.ts';
 
 /** An account at a provider that signs in to an account here. */
@@ -44,9 +45,6 @@ export async function listIdentities(db: Queryable, accountId: string): Promise<
   return await selectIdentities(db, { accountId });
 }
 
-const lockAccount = statement<{ accountId: string }, never>('lockAccountOfIdentities')`
-  select from accounts where id = ${'accountId'} for update`;
-
 const deleteIdentity = statement<{ id: string; accountId: string }, { issuer: string }>('deleteIdentity')`
   delete from identities where id = ${'id'} and account_id = ${'accountId'} returning issuer`;
 
@@ -59,24 +57,9 @@ export async function removeIdentity(
   { id, accountId }: { id: string; accountId: string },
 ): Promise<string> {
   return await platform.db.transaction(async (tx) => {
-    await lockAccount(tx, { accountId });
     const [removed] = await deleteIdentity(tx, { id, accountId });
     if (!removed) throw new NotFound('You have no such linked account.');
-    if (!(await hasWayIn(tx, accountId))) {
-      throw new Forbidden(
-        'This is the only way into your account. Add another one first, such as an address.',
-      );
-    }
+    await requireWayIn(tx, accountId);
     return removed.issuer;
   });
-}
-
-const countWaysIn = statement<{ accountId: string }, { ways: number }>('countWaysIn')`
-  select (select count(*) from accounts where id = ${'accountId'} and email is not null)
-    + (select count(*) from passkeys where account_id = ${'accountId'})
-    + (select count(*) from identities where account_id = ${'accountId'}) as ways`;
-
-/** An address takes links, so with one nobody is shut out. */
-async function hasWayIn(tx: Tx, accountId: string): Promise<boolean> {
-  return one(await countWaysIn(tx, { accountId })).ways > 0;
 }

@@ -75,7 +75,7 @@ export async function renamePasskey({ keys, db }: Platform, own: Own, name: stri
 const deletePasskey = statement<Own, { id: string }>('removePasskey')`
   delete from passkeys where id = ${'id'} and account_id = ${'accountId'} returning id`;
 
-/** Throws NotFound for one that is not the account's own, Conflict where nobody could sign in without it. */
+/** Throws NotFound for one that is not the account's own, Forbidden where nobody could sign in without it. */
 export async function removePasskey({ db }: Platform, own: Own): Promise<void> {
   await db.transaction(async (tx) => {
     requireRow(await deletePasskey(tx, own));

@@ -71,7 +71,7 @@ function EmailForm({ account, hasPassword, email, errors = {} }: AccountPageProp
             It is <strong>{present}</strong>.
           </>
         ) : (
-          'You have none yet: without one you cannot sign in again.'
+          'You have none yet. Without one, only a passkey or a linked account lets you in again.'
         )}
       </p>
       <TextField

@@ -13,6 +13,8 @@ export type PasskeysProps = {
   fresh: boolean;
   /** Browsers have passkeys for this site's address. */
   possible: boolean;
+  /** Where there is a passkey, it is the only way in. */
+  last: boolean;
   /** What to call the next. */
   name: string;
   errors?: FieldErrors;
@@ -41,7 +43,7 @@ export function PasskeysPart(props: PasskeysProps): JSX.Element {
   );
 }
 
-function PasskeyList({ passkeys }: PasskeysProps): JSX.Element {
+function PasskeyList({ passkeys, last }: PasskeysProps): JSX.Element {
   return (
     <ul class="passkeys">
       {passkeys.map((passkey) => (
@@ -63,14 +65,20 @@ function PasskeyList({ passkeys }: PasskeysProps): JSX.Element {
               <Button tone="quiet">Rename</Button>
             </PostForm>
           </details>
-          <PostForm action={urls.settingsPasskeyRemoval(passkey)}>
-            <button type="submit" class="link-button">
-              Remove<span class="hidden-text"> {passkey.name}</span>
-            </button>
-          </PostForm>
+          {last ? <span class="field-help">Your only way in</span> : <RemoveForm passkey={passkey} />}
         </li>
       ))}
     </ul>
+  );
+}
+
+function RemoveForm({ passkey }: { passkey: Passkey }): JSX.Element {
+  return (
+    <PostForm action={urls.settingsPasskeyRemoval(passkey)}>
+      <button type="submit" class="link-button">
+        Remove<span class="hidden-text"> {passkey.name}</span>
+      </button>
+    </PostForm>
   );
 }
 

@@ -11,6 +11,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { FieldErrors } from '../../ui/field.tsx';
 import { urls } from '../../urls.ts';
 import { useLimit } from '../accounts/use-limit.ts';
+import { countWaysIn } from '../accounts/ways-in.ts';
 import {
   listPasskeys,
   passkeyNameField,
@@ -86,11 +87,12 @@ export function waysSettingsRoutes(platform: Platform, responder: Responder): Ho
     const name = nameBrowser(c.req.header('user-agent') ?? '');
     const fresh = isFresh(platform, c);
     const possible = canHavePasskeys(platform.config);
+    const last = (await countWaysIn(platform.db, id)) === 1;
     const children = (
       <>
         <h1>Sign-in</h1>
         <p class="lede">How you get in, beside a link by mail and your password.</p>
-        <PasskeysPart {...{ passkeys, fresh, possible, name, ...form }} />
+        <PasskeysPart {...{ passkeys, fresh, possible, last, name, ...form }} />
         <SecondFactorPart on={on} codesLeft={codesLeft} />
         {listProviders(platform).length > 0 && <LinkedPart />}
       </>
