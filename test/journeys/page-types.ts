@@ -25,7 +25,8 @@ export const pagesOfReaders: PageType[] = [
   { name: 'all questions', path: `${urls.questions()}?page=2` },
   { name: 'the AMAs', path: urls.amas() },
   { name: 'the videos', path: urls.videos() },
-  { name: 'the people', path: urls.people() },
+  { name: 'the people', path: urls.people(), closely: true },
+  { name: 'the people of a topic', path: `${urls.people()}?topic=tech-lead` },
   { name: 'a person', path: ({ person }) => person },
   { name: 'a long thread', path: ({ longThread }) => longThread },
   { name: 'an AMA', path: ({ ama }) => ama, closely: true },
@@ -53,6 +54,7 @@ export const pagesOfReaders: PageType[] = [
 const settings = [
   urls.settings(),
   urls.settingsProfile(),
+  urls.settingsPortrait(),
   urls.settingsCareer(),
   urls.settingsVerification(),
   urls.settingsAccount(),
