@@ -5,7 +5,7 @@ import { KeyMissing, versionOf } from './keys.ts';
 
 /**
  * Opens what `Keys.sealAway` has sealed, with the private halves that only workers and commands load. Whoever may
- * ask it for what is inside is listed in test/privacy-of-keys.test.ts.
+ * ask it for what is inside is listed in src/features/keys/who-opens.test.ts.
  */
 export class Opener {
   readonly #keys: Keys;
