@@ -2,6 +2,7 @@ import { Invalid } from '../../errors.ts';
 import { urls } from '../../urls.ts';
 import type { OnAddressProven } from '../identities/prove-address.ts';
 import { verifyByAddress } from './verification.ts';
+import { readWorkAddress } from './work-address.ts';
 
 /** What the page may say after an employer's sign-in that verified nobody; an address in it would tell more. */
 export const proofTroubles = {
@@ -13,7 +14,7 @@ export const proofTroubles = {
 /** Takes the address that an employer's own sign-in has proven, and forgets it. */
 export const onAddressProven: OnAddressProven = async (platform, account, { email }) => {
   const page = urls.settingsVerification();
-  if (email === null) return `${page}?trouble=unproven`;
+  if (email === null || !readWorkAddress(email).ok) return `${page}?trouble=unproven`;
   try {
     await verifyByAddress(platform, account, email);
   } catch (error) {
