@@ -41,6 +41,7 @@ export function AnswerForm({ questionId, viewer, composed, errors }: AnswerFormP
             signing={viewer.signing}
             choice={fieldText(fields, 'byline')}
             confirmed={composed.underMyName}
+            begunMasked={composed.begunMasked}
             errors={errors}
           />
           <PublishField value={composed.publish} />

@@ -13,6 +13,8 @@ export type BylineFieldProps = {
   choice?: string | undefined;
   /** Whether the name was confirmed in the form that came back. */
   confirmed?: boolean | undefined;
+  /** Whether the text was written to be masked, where the name is fixed by now. */
+  begunMasked?: boolean | undefined;
   errors?: Record<string, string>;
 };
 
@@ -128,8 +130,8 @@ function chosenIn({ named, masked, proposed }: Signing, choice: string | undefin
 function FixedByline(props: BylineFieldProps & { byline: NonNullable<Signing['fixed']> }): JSX.Element {
   const { byline, choice, confirmed, errors = {} } = props;
   const masked = byline.form !== 'named';
-  const begunMasked = !masked && Boolean(choice) && choice !== 'named';
-  const asked = begunMasked || errors['underMyName'] !== undefined;
+  const begunMasked = props.begunMasked || (Boolean(choice) && choice !== 'named');
+  const asked = !masked && (begunMasked || errors['underMyName'] !== undefined);
   return (
     <FieldSet
       name="byline"
@@ -139,6 +141,7 @@ function FixedByline(props: BylineFieldProps & { byline: NonNullable<Signing['fi
     >
       <input type="hidden" name="byline" value={masked ? 'member' : 'named'} id="field-byline" />
       <BylineLine byline={byline} />
+      {asked && <input type="hidden" name="begun" value="masked" />}
       {asked && <ConfirmName confirmed={confirmed} error={errors['underMyName']} />}
       {!masked && !asked && <input type="hidden" name="underMyName" value="1" />}
     </FieldSet>

@@ -132,6 +132,26 @@ describe('a name', () => {
     expect((await answerer.client.post(`/posts/${id}/comments`, meant)).status).toBe(303);
   });
 
+  it('is asked for in a draft that was begun masked, however often it is saved in a thread that knows the name', async () => {
+    const { platform, asker, answerer } = community;
+    const { id, path } = await ask(platform, asker);
+    const draft = { kind: 'answer', on: id, body: 'Begun masked', byline: 'role' };
+    const saved: { id: string } = await (await answerer.client.post('/drafts', draft)).json();
+    await answer(platform, answerer, { questionId: id, byline: 'named' });
+    const asked = /type="checkbox"[^>]*name="underMyName"/;
+    const page = await answerer.client.page(path);
+    expect(page).toMatch(asked);
+    const hidden = [...page.matchAll(/<input type="hidden" name="(byline|begun)" value="([^"]*)"/g)];
+    const fields = Object.fromEntries(hidden.slice(-2).map(([, name, value]) => [name, value]));
+    expect(fields).toEqual({ byline: 'named', begun: 'masked' });
+    await answerer.client.post('/drafts', { ...draft, ...fields, id: saved.id, version: '1' });
+    expect(await answerer.client.page(path)).toMatch(asked);
+    const answers = `/questions/${id}/answers`;
+    const form = { body: 'Begun masked', ...fields };
+    expect((await answerer.client.post(answers, form)).status).toBe(422);
+    expect((await answerer.client.post(answers, { ...form, underMyName: '1' })).status).toBe(303);
+  });
+
   it('does not go out masked where that is fixed, since it may name its author', async () => {
     const { platform, asker, answerer } = community;
     const { id } = await ask(platform, asker);

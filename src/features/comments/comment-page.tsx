@@ -53,6 +53,7 @@ export function CommentPage(props: CommentPageProps): JSX.Element {
             signing={signing}
             choice={fieldText(fields, 'byline')}
             confirmed={composed.underMyName}
+            begunMasked={composed.begunMasked}
             errors={errors}
           />
           <PublishField value={composed.publish} />

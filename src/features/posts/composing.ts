@@ -15,6 +15,8 @@ export interface Composed {
   draft: KeptDraft | null;
   /** The name was ticked as well as chosen. */
   underMyName?: boolean;
+  /** It was written to be masked, and the thread has heard the name since. */
+  begunMasked?: boolean;
   /** When it is to appear, as `features/waiting` has it. */
   publish?: string;
   /** The body as HTML, where the Preview button was pressed without a script. */
@@ -23,7 +25,8 @@ export interface Composed {
 
 /** What a composer has sent. */
 export function splitComposed(form: RawForm): Composed {
-  const { preview, draft: _draft, draftVersion: _version, underMyName, publish: _publish, ...fields } = form;
+  const { draft: _draft, draftVersion: _version, publish: _publish, ...sent } = form;
+  const { preview, underMyName, begun, ...fields } = sent;
   const id = fieldText(form, 'draft');
   const version = fieldNumber(form, 'draftVersion');
   const body = fieldText(form, 'body').slice(0, limits.body.max);
@@ -31,6 +34,7 @@ export function splitComposed(form: RawForm): Composed {
     fields,
     draft: id ? { id, version } : null,
     underMyName: underMyName === '1',
+    begunMasked: begun === 'masked',
     publish: fieldText(form, 'publish'),
     preview: preview === undefined ? undefined : renderMarkdown(body),
   };
@@ -38,7 +42,8 @@ export function splitComposed(form: RawForm): Composed {
 
 /** A composer before anything was sent: as the draft has it, else with these fields. */
 export function beginComposing(draft: Draft | null, fields: RawForm = {}): Composed {
-  return { fields: draft?.fields ?? fields, draft };
+  const begun = draft?.fields ?? fields;
+  return { fields: begun, draft, begunMasked: fieldText(begun, 'begun') === 'masked' };
 }
 
 /**
