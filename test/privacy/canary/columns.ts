@@ -7,7 +7,8 @@ import { rights } from './rights.ts';
 const harmless = {
   'what anybody may read': `
     ama_hosts.* topics.* topic_synonyms.* thread_topics.* listings.* listing_counts.* series.* outcomes.*
-    byline_classes.* companies.* company_aliases.* company_domains.* company_levels.* company_merges.* portraits.*
+    byline_classes.* companies.id companies.size companies.sources
+    company_aliases.company_id company_domains.company_id company_levels.* company_merges.* portraits.*
     profiles.id profiles.slug profiles.name profiles.title profiles.bio profiles.bio_html profiles.links
     profiles.role profiles.level profiles.company profiles.native_level profiles.portrait_id
     authors.thread_id authors.handle authors.level authors.role authors.native_level authors.company

@@ -49,6 +49,17 @@ export const rights: Record<string, Right> = {
   'author of the question': own('nobody at all', 'authors.id', 'posts.author_id'),
   'author of the answer': own('nobody at all', 'authors.id', 'posts.author_id'),
   'company that is stated': own('asker'),
+  // Until an admin has confirmed it.
+  'company that is proposed': {
+    readers: ['admin'],
+    columns: [
+      'companies.name',
+      'companies.slug',
+      'company_aliases.key',
+      'company_aliases.name',
+      'company_domains.domain',
+    ],
+  },
   'level that is stated': own('asker'),
   'years that are stated': own('asker'),
   'work mailbox': own('asker'),

@@ -5,10 +5,12 @@ import { setPassword } from '../../../src/features/accounts/accounts.ts';
 import { hashPassword } from '../../../src/features/accounts/passwords.ts';
 import { saveCareer } from '../../../src/features/careers/careers.ts';
 import { claimMailbox, mailboxHashes } from '../../../src/features/careers/mailboxes.ts';
+import { proposeCompany } from '../../../src/features/companies/proposing.ts';
 import { addIdentity } from '../../../src/features/identities/identities.ts';
 import { addPasskey } from '../../../src/features/passkeys/passkeys.ts';
 import { editPost } from '../../../src/features/posts/editing.ts';
 import { refreshSearchWords } from '../../../src/features/search/word-counts.ts';
+import { sendWord } from '../../../src/features/notifications/sending-word.ts';
 import { renewRecoveryCodes } from '../../../src/features/second-factor/recovery-codes.ts';
 import { saveSecondFactor } from '../../../src/features/second-factor/second-factors.ts';
 import { beginSession } from '../../../src/features/sessions/sessions.ts';
@@ -41,6 +43,11 @@ export async function createSecretWorld(
     await stateThings(world.community, wordOf);
     await addWaysIn(world.community, wordOf, secrets);
     await editDeleted(world);
+    await proposeCompany(world.community.platform, {
+      company: wordOf('company that is proposed'),
+      domain: `${wordOf('company that is proposed')}.example`,
+    });
+    await sendWord(world.community.platform, world.places.get('answer')?.['id'] ?? '');
     await noteIds(world, secrets);
     const { platform } = world.community;
     await refreshSearchWords(platform);
@@ -114,6 +121,7 @@ async function noteIds({ community, places, tokens, sessions }: Unkept, secrets:
   secrets.set('token of the asker', tokens.get('asker') ?? '');
   secrets.set('link to sign in', places.get('sign-in-link')?.['token'] ?? '');
   const { rows: mails } = await platform.db.pool.query<{ text: string }>('select text from kept_mails');
+  if (mails.length < 3) throw new Error(`only ${mails.length} mails were sent`);
   secrets.set('link in a mail', /sign-up\/(\S+)/.exec(mails.map(({ text }) => text).join('\n'))?.[1] ?? '');
   for (const name of ['question', 'answer']) {
     const { rows } = await platform.db.pool.query<{ id: Buffer }>(
