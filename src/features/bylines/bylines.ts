@@ -53,13 +53,3 @@ export function communityByline(choice: CommunityChoice, career: Stated): Masked
   const role = choice === 'member' ? null : (career?.role ?? null);
   return { level, role, nativeLevel: null, company: null };
 }
-
-/** The choices that print differently for this account and need no counting, finest first. */
-export function openChoices(account: { profile: unknown; career: Stated }): ('named' | CommunityChoice)[] {
-  const { profile, career } = account;
-  const open: ('named' | CommunityChoice)[] = [];
-  if (profile) open.push('named');
-  if (career?.level) open.push('level-role');
-  if (career?.role) open.push('role');
-  return [...open, 'member'];
-}
