@@ -31,7 +31,16 @@ test('what names the account is gone at once, and no thread that was written in 
   const leaver = await newLeaver(community);
   const { own, others, third } = await postAll(community, leaver);
   const reader = community.newClient();
-  const look = async () => await Promise.all([own.path, others.path].map((path) => reader.page(path)));
+  const lists = [
+    '/',
+    '/questions',
+    '/topics/tech-lead',
+    '/feed.atom',
+    '/search?q=leaves',
+    '/api/v1/questions',
+  ];
+  const look = async () =>
+    await Promise.all([own.path, others.path, ...lists].map((path) => reader.page(path)));
   const [before, namedBefore] = [await look(), await reader.page(third.path)];
   expect(namedBefore).toContain('Lee Leaver');
   const sessions = (await rowsOf(community, 'sessions')).length;

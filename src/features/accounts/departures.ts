@@ -91,7 +91,8 @@ const putSeals = statement<{ ids: Buffer[]; before: Buffer[]; anew: Buffer[] }, 
   from unnest(${'ids'}::bytea[], ${'before'}::bytea[], ${'anew'}::bytea[]) as new (id, before, anew)
   where authors.id = new.id and authors.sealed = new.before`;
 
-const most = 200;
+/** Few, because opening and sealing keep the process from everything else. */
+const most = 50;
 
 /**
  * No seal names an account any more that is gone. Every seal is made anew, those of all others too: if only some

@@ -15,10 +15,7 @@ export const page = '/settings/deletion';
 export const stay = { masked: 'stay', named: 'stay', sure: '1' };
 
 /** A browser in which this account has just signed in. */
-export async function signInFresh(
-  community: TestCommunity,
-  accountId: string,
-): Promise<TestClient> {
+export async function signInFresh(community: TestCommunity, accountId: string): Promise<TestClient> {
   const { platform } = community;
   const client = community.newClient();
   const secret = await issueToken(platform, platform.db, 'sign-in', { accountId });

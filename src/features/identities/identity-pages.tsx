@@ -144,8 +144,8 @@ export function IdentitiesPage({ identities, providers }: IdentitiesPageProps): 
     <>
       <h1>Linked accounts</h1>
       <p class="lede">
-        An account that you have elsewhere can sign you in here. It is told that you do so, and when; it is
-        not told what you read or write. Nobody here sees what is linked.
+        An account that you have elsewhere can sign you in here. Whoever runs it learns that you come here,
+        and when; not what you read or write. Nobody but you sees what is linked.
       </p>
       {identities.length === 0 ? <p>You have linked none.</p> : <IdentityList identities={identities} />}
       {providers.map(({ id, name }) => (

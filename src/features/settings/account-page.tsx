@@ -145,7 +145,7 @@ function PasswordForm({ hasPassword, hasTokens, fresh, errors = {} }: AccountPag
 function More(): JSX.Element {
   return (
     <section class="settings-part stack">
-      <h2>All of it</h2>
+      <h2>Your data</h2>
       <ul class="directory">
         <li>
           <a href={urls.settingsExport()}>Download everything</a>
