@@ -54,3 +54,9 @@ create materialized view topic_people as
   group by thread_topics.topic_id, posts.profile_id;
 create unique index topic_people_one on topic_people (topic_id, profile_id);
 create index topic_people_best on topic_people (topic_id, score desc, profile_id);
+
+-- Readers do not wait for it.
+create function count_people() returns void language plpgsql as $$
+begin
+  refresh materialized view concurrently topic_people;
+end $$;

@@ -83,7 +83,7 @@ export async function listPeopledTopics(db: Queryable): Promise<PeopledTopic[]> 
 
 export const countPeopleJob = 'count-people';
 
-const refresh = statement<object, never>('countPeople')`refresh materialized view concurrently topic_people`;
+const refresh = statement<object, never>('countPeople')`select count_people()`;
 
 /** Counts anew who has answered in which topic. One pass over all named answers, which readers do not wait for. */
 export async function countPeople({ db }: Pick<Platform, 'db'>): Promise<void> {
