@@ -126,6 +126,30 @@ test('the last way to sign in stays, also when the last two are removed at once'
   expect(await client.page('/settings/sign-in')).toContain('My phone');
 });
 
+test('a removal waits for one that has begun, and sees what is left then', async () => {
+  const { accountId, client } = await newMember(community, null);
+  await register(client);
+  await register(client);
+  const [first = '', second = ''] = await idsOf(client);
+  const { pool } = community.platform.db;
+  const other = await pool.connect();
+  await other.query('begin');
+  await other.query('delete from passkeys where id = $1', [first]);
+  await other.query('select from accounts where id = $1 for update', [accountId]);
+  const removal = client.post(`/settings/passkeys/${second}/removal`);
+  const waits = async () => {
+    const { rows } = await pool.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return rows.length > 0;
+  };
+  const answered = removal.then(() => true);
+  while (!(await Promise.race([answered, waits()])));
+  await other.query('commit');
+  other.release();
+  expect((await removal).status).toBe(403);
+});
+
 test.each(['', 'null', '[]', '{}', '{"id":{}}', '{"__proto__":{"id":"x"}}', 'x'.repeat(120_000)])(
   'a browser that answers %.20j gets the form again',
   async (response) => {

@@ -45,7 +45,7 @@ async function isSignedIn(client: TestClient): Promise<boolean> {
   return (await client.get('/settings')).status === 200;
 }
 
-const pages = ['', '/profile', '/career', '/account', '/sessions', '/tokens'].map(
+const pages = ['', '/profile', '/career', '/account', '/sign-in', '/sessions', '/tokens'].map(
   (page) => `/settings${page}`,
 );
 
@@ -62,7 +62,15 @@ test.each([
   '/account/mail',
   '/account/email',
   '/account/password',
+  '/passkeys',
+  '/passkeys/challenge',
+  '/passkeys/x',
+  '/passkeys/x/removal',
+  '/second-factor',
+  '/second-factor/removal',
+  '/second-factor/recovery-codes',
   '/sessions',
+  '/sessions/x',
   '/tokens',
 ])('nobody signed out, and no other site, changes /settings%s', async (path) => {
   expect((await community.newClient().post(`/settings${path}`)).status).toBe(401);
