@@ -28,7 +28,7 @@ export async function findFaults(world: World, listed: Listed): Promise<string[]
     const found: Partial<Row['expected']> = {};
     let nobodys: Answer | undefined;
     for (const role of roles) {
-      const mayChange = options.spends || (row.expected[role] < 400 && writes !== false);
+      const mayChange = row.expected[role] < 400 && writes !== false;
       if (mayChange)
         faults.push(
           ...(await world.settle()).map((table) => `${row.place}, before ${role}: it changed ${table}`),
@@ -117,7 +117,7 @@ function findWrongWrites({
   if (writes === 'perhaps' && answer.status < 400) return [];
   const shouldWrite = answer.status < 400 && writes && !row.isSo;
   if (shouldWrite) return changed.length > 0 ? [] : ['it changed nothing'];
-  return changed.length > 0 && !options.spends ? [`it changed ${changed.join(', ')}`] : [];
+  return changed.length > 0 ? [`it changed ${changed.join(', ')}`] : [];
 }
 
 function compare(

@@ -15,8 +15,6 @@ export interface RouteOptions {
   leadsTo?: string;
   /** Whether it changes rows where it is not refused. Left out: all but GET do. 'perhaps': some do. */
   writes?: boolean | 'perhaps';
-  /** What is refused is written down, or used up, all the same. */
-  spends?: boolean;
 }
 
 export interface Row {

@@ -57,7 +57,7 @@ export const ownRoutes: Listed[] = [
                           nobody outsider colleague asker answerer moderator admin
     email-link               401      410       410   200      410       410   410
     sign-in-link absent      401      410       410   410      410       410   410`,
-  route('POST /settings/account/email/:token', { spends: true })`
+  route('POST /settings/account/email/:token')`
                           nobody outsider colleague asker answerer moderator admin
     email-link               401      410       410   200      410       410   410
     sign-in-link absent      401      410       410   410      410       410   410`,
