@@ -18,23 +18,19 @@ export async function findFaults(world: World, listed: Listed): Promise<string[]
   const { options } = listed;
   const { writes = listed.method !== 'GET' } = options;
   const nowhere = requirePlace(world, 'absent');
-  const absent = new Map<RoleName, Answer>();
-  for (const role of roles) {
-    absent.set(role, await ask(world, listed, nowhere, role));
-  }
+  const absent = new Map(await askAll(world, listed, { place: nowhere, who: roles }));
   await world.settle();
   for (const row of listed.rows) {
     const place = requirePlace(world, row.place);
     const found: Partial<Row['expected']> = {};
     let nobodys: Answer | undefined;
+    const mayChange = (role: RoleName) => row.expected[role] < 400 && writes !== false;
+    const calm = roles.filter((role) => !mayChange(role));
+    const answers = new Map(await askAll(world, listed, { place, who: calm }));
+    faults.push(...(await world.settle()).map((table) => `${row.place}: a refusal changed ${table}`));
     for (const role of roles) {
-      const mayChange = row.expected[role] < 400 && writes !== false;
-      if (mayChange)
-        faults.push(
-          ...(await world.settle()).map((table) => `${row.place}, before ${role}: it changed ${table}`),
-        );
-      const answer = await ask(world, listed, place, role);
-      const changed = mayChange ? await world.settle() : [];
+      const answer = answers.get(role) ?? (await ask(world, listed, place, role));
+      const changed = mayChange(role) ? await world.settle() : [];
       found[role] = answer.status;
       const wrong = [
         ...(answer.status === row.expected[role]
@@ -47,7 +43,6 @@ export async function findFaults(world: World, listed: Listed): Promise<string[]
       faults.push(...wrong.map((fault) => `${row.place}, ${role}: ${fault}`));
       if (role === 'nobody') nobodys = answer;
     }
-    faults.push(...(await world.settle()).map((table) => `${row.place}: a refusal changed ${table}`));
     // Whose session it is has nothing to do with the place: the first, and the first where being the asker counts.
     const counts = found.asker !== found.nobody;
     if (nobodys && (now.length === 0 || (counts && !hasCounted)))
@@ -56,6 +51,17 @@ export async function findFaults(world: World, listed: Listed): Promise<string[]
     now.push({ ...row, expected: found as Row['expected'] });
   }
   return faults.length > 0 ? [...faults, `The statuses now:\n${writeTable(now)}`] : [];
+}
+
+/** At once: none of them is to change anything. */
+async function askAll(
+  world: World,
+  listed: Listed,
+  { place, who }: { place: Place; who: readonly RoleName[] },
+): Promise<[RoleName, Answer][]> {
+  return await Promise.all(
+    who.map(async (role): Promise<[RoleName, Answer]> => [role, await ask(world, listed, place, role)]),
+  );
 }
 
 async function findShadowFaults(
