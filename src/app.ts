@@ -124,9 +124,11 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.notFound(nothingHere);
   app.onError(troubleHandler(platform, responder));
 
-  platform.changes.onChange((tags) => platform.pages.drop(tags));
-  platform.changes.onLost(() => platform.pages.distrust());
-  platform.changes.onHearing(() => platform.pages.trust());
+  for (const cache of [platform.pages, platform.shared]) {
+    platform.changes.onChange((tags) => cache.drop(tags));
+    platform.changes.onLost(() => cache.distrust());
+    platform.changes.onHearing(() => cache.trust());
+  }
 
   addJobs(platform);
   return app;

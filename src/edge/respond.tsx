@@ -4,7 +4,7 @@ import { initialsOf } from '../features/bylines/face.tsx';
 import { countUnread } from '../features/notifications/unread.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PageProps, View } from '../ui/page.ts';
-import { renderFragment, renderPage } from '../ui/render.tsx';
+import { renderFragment, renderMarkup, renderPage } from '../ui/render.tsx';
 import type { Site } from '../ui/site.tsx';
 import type { Viewer } from '../ui/viewer.ts';
 import type { EdgeContext } from './context.ts';
@@ -24,11 +24,30 @@ export class Responder {
   }
 
   /**
-   * A page that anyone may read: kept for all who are signed out, made afresh for those who are signed in.
-   * `params`: the query parameters that it heeds; others make no page of their own.
+   * A page that is the same for everybody: kept whole for those who are signed out, and without what stands around
+   * it for those who are signed in. `params`: the query parameters that it heeds; others make no page of their own.
    */
   async page(c: EdgeContext, load: () => Promise<View>, params: readonly string[] = []): Promise<Response> {
-    if (c.var.account) return await this.privatePage(c, await load());
+    if (c.var.account) return await this.privatePage(c, await this.#sharedPart(addressOf(c, params), load));
+    return await this.#publicPage(c, load, params);
+  }
+
+  /** A page in which members find more than others: made afresh for each of them. */
+  async viewersPage(c: EdgeContext, load: () => Promise<View>): Promise<Response> {
+    return await (c.var.account ? this.privatePage(c, await load()) : this.#publicPage(c, load, []));
+  }
+
+  async #sharedPart(address: string, load: () => Promise<View>): Promise<Omit<PageProps, 'viewer'>> {
+    return await this.#platform.shared.get(address, async () => {
+      // Search engines are not signed in.
+      const { tags, children, jsonLd: _, ...page } = await load();
+      const html = renderMarkup(this.#site, children);
+      const bytes = 2 * html.length;
+      return { value: { ...page, html }, tags, bytes, keep: page.path === address };
+    });
+  }
+
+  async #publicPage(c: EdgeContext, load: () => Promise<View>, params: readonly string[]): Promise<Response> {
     const request = { address: addressOf(c, params), headers: c.req.raw.headers, method: c.req.method };
     const render = async () => {
       const { tags, ...page } = await load();

@@ -22,6 +22,7 @@ import { openKeys } from './open-keys.ts';
 import type { Platform } from './platform.ts';
 import { requireDatabase } from './require-database.ts';
 import { startEmbeddedPostgres } from './postgres/embedded.ts';
+import { TagCache } from './tag-cache.ts';
 import { PrivateSlots } from './private-slots.ts';
 import type { Random } from './random.ts';
 import { systemRandom } from './random.ts';
@@ -45,6 +46,7 @@ export interface Injected {
 }
 
 const pageBytes = 48 * 1024 * 1024;
+const sharedBytes = 32 * 1024 * 1024;
 
 /** Everything that domain functions stand on: keys, the database (started where it is embedded) and its schema. */
 export async function openPlatform(
@@ -73,11 +75,12 @@ export async function openPlatform(
   );
   const now = () => clock.now().getTime();
   const pages = new PageCache({ maxBytes: pageBytes, now, headers: securityHeaders(config.secure) });
+  const shared = new TagCache({ maxBytes: sharedBytes, now });
   const metrics = new Metrics(pages);
   const jobs = new Jobs(connection, { log, onEnd: (name, result) => metrics.countJob(name, result) });
   const changes = new Changes();
   return {
-    ...{ config, db, keys, opener, clock, random, log, metrics, jobs, changes, pages, connection },
+    ...{ config, db, keys, opener, clock, random, log, metrics, jobs, changes, pages, shared, connection },
     missingKeys: missing,
     slots: new PrivateSlots(keys),
     mail: createMailer(config, { db, clock, random }),

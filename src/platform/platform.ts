@@ -11,6 +11,7 @@ import type { Mailer } from './mail.ts';
 import type { Metrics } from './metrics.ts';
 import type { Opener } from './opener.ts';
 import type { PrivateSlots } from './private-slots.ts';
+import type { TagCache } from './tag-cache.ts';
 import type { Random } from './random.ts';
 
 /** What domain functions stand on; made by `openPlatform`, for tests with a clock and chance of their own. */
@@ -29,5 +30,7 @@ export interface Platform {
   readonly jobs: Jobs;
   readonly changes: Changes;
   readonly pages: PageCache;
+  /** What pages for those who are signed in have in common: the same for all of them. */
+  readonly shared: TagCache;
   readonly limits: Limits;
 }

@@ -11,10 +11,14 @@ export function Layout({ page }: { page: PageProps }): JSX.Element {
         Skip to the content
       </a>
       <Header page={page} />
-      <main id="main" class="wrap" tabIndex={-1}>
-        {page.notice && <Notice>{page.notice}</Notice>}
-        {page.children}
-      </main>
+      {page.html === undefined ? (
+        <main id="main" class="wrap" tabIndex={-1}>
+          {page.notice && <Notice>{page.notice}</Notice>}
+          {page.children}
+        </main>
+      ) : (
+        <main id="main" class="wrap" tabIndex={-1} dangerouslySetInnerHTML={{ __html: page.html }} />
+      )}
       <Footer feed={page.feed} />
       <div id="announcer" class="hidden-text" aria-live="polite" />
     </body>

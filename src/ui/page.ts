@@ -24,7 +24,9 @@ export type PageProps = {
   passkeys?: boolean;
   /** One sentence about what just happened. */
   notice?: string;
-  children: ComponentChildren;
+  children?: ComponentChildren;
+  /** In place of children: what they were rendered to before. */
+  html?: string;
 };
 
 /** What a route hands over: a page without what the viewer decides. `tags` name everything that is shown on it. */

@@ -19,7 +19,10 @@ export function renderPage(site: Site, page: PageProps): Buffer {
 
 /** A part of a page, for a form that swaps it in: the same markup that the page itself uses. */
 export function renderFragment(site: Site, node: ComponentChildren, before = ''): Buffer {
-  return Buffer.from(
-    before + renderToString(<SiteContext.Provider value={site}>{node}</SiteContext.Provider>),
-  );
+  return Buffer.from(before + renderMarkup(site, node));
+}
+
+/** The same as text, to be put into a page that is rendered later. */
+export function renderMarkup(site: Site, node: ComponentChildren): string {
+  return renderToString(<SiteContext.Provider value={site}>{node}</SiteContext.Provider>);
 }

@@ -81,6 +81,7 @@ function threadOf(texts: string[]): ThreadPage {
     topics: texts.map((name, place) => ({ id: `topic${place}`, slug: `topic-${place}`, name })),
     closed: { reason: texts.join(' '), by: 'asker' },
     locked: { reason: texts.join(' ') },
+    hasRemovals: false,
     posts: texts.map(postOf),
   };
 }

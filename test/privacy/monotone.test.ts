@@ -6,7 +6,7 @@ import { SeededRandom } from './scenario-random.ts';
 import { Outcome, take } from './scenario-steps.ts';
 import { createWorld } from './scenario-world.ts';
 import type { Leak } from './scenario-world.ts';
-import type { Step } from './scenario.ts';
+import type { By, Step } from './scenario.ts';
 import { drawScenario, twins } from './scenario.ts';
 
 interface Report {
@@ -18,20 +18,20 @@ interface Report {
 
 const levels = ['Entry', 'Mid-Level', 'Senior', 'Staff', 'Principal'];
 
-/** Scenarios with more of what could change a byline: careers, imports, coarsening, rotated keys. */
+const forms = ['company-role', 'company', 'level-role', 'role', 'member'];
+
+/** Scenarios with more of what could change a byline: careers, imports, and authors who coarsen what they signed. */
 function drawSteps(name: string): Step[] {
   const random = new SeededRandom(`monotone ${name}`);
+  const written: { by: By; on: string }[] = [];
   return drawScenario('author', name).steps.flatMap((step): Step[] => {
     if (step.do === 'watch') return [];
-    if (!random.chance(35)) return [step];
-    const byline = random.pick(['level-role', 'role', 'member']);
+    if ('post' in step) written.push({ by: step.by, on: step.post });
+    if (!random.chance(50) || written.length === 0) return [step];
     const level = random.pick(levels);
-    const more: Step[] = [
-      { do: 'career', by: random.pick([...twins, 'asker'] as const), level },
-      { do: 'import', level },
-      ...('on' in step && 'by' in step ? [{ do: 'coarsen', by: step.by, on: step.on, byline } as const] : []),
-    ];
-    return [step, random.pick(more)];
+    const coarsen: Step = { do: 'coarsen', ...random.pick(written), byline: random.pick(forms) };
+    const career: Step = { do: 'career', by: random.pick([...twins, 'asker'] as const), level };
+    return [step, random.pick<Step>([coarsen, coarsen, career, { do: 'import', level }])];
   });
 }
 

@@ -17,11 +17,6 @@ export function findDifference(one: Sight, other: Sight): Difference | null {
   return null;
 }
 
-/** How many things were looked at, for a test to know that it looked. */
-export function countSeen(sight: Sight): number {
-  return sight.size;
-}
-
 function around(one: string, other: string): Omit<Difference, 'where'> {
   let at = 0;
   while (at < one.length && one[at] === other[at]) at += 1;

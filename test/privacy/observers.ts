@@ -11,9 +11,7 @@ import { metricsToken } from './scenario-world.ts';
 /** What somebody sees somewhere, as text: by who and where. */
 export type Sight = Map<string, string>;
 
-/** Those who read everything there is; none of them is behind a voice. */
-const readers = ['anonymous', 'outsider', 'colleague', 'moderator', 'admin'] as const;
-type Reader = (typeof readers)[number];
+type Reader = 'anonymous' | 'outsider' | 'colleague' | 'moderator' | 'admin';
 /** Who takes part beside them: what they are told is their own, and says nothing of the others. */
 const told = ['asker', 'answerer'] as const;
 
@@ -44,30 +42,60 @@ export interface Looking {
   ids: readonly string[];
   /** Those of earlier scenarios, which are seen in lists only. */
   passed: ReadonlySet<string>;
-  /** Whole sites take long: in between only what changes first is looked at. */
-  brief?: boolean;
 }
 
-/** Looks at everything that anybody but the authors can see. */
-export async function look(world: World, looking: Looking): Promise<Sight> {
+type Look = (world: World, looking: Looking) => Promise<Sight>;
+
+/** Everything that anybody but the authors can see, in parts; what is quick comes first. */
+export function looksOf(scenario: number): Look[] {
+  // Half of those who are signed in by turns: what they read overlaps.
+  const signedIn = (['outsider', 'moderator', 'colleague', 'admin'] as const).filter(
+    (_, at) => at < 2 === (scenario % 2 === 0),
+  );
+  const seen = (sees: (world: World, sight: Sight, looking: Looking) => Promise<void>): Look => {
+    return async (world, looking) => {
+      const sight: Sight = new Map();
+      await sees(world, sight, looking);
+      return sight;
+    };
+  };
+  return [
+    seen(seeFiles),
+    ...(['anonymous', ...signedIn] as const).map((reader) =>
+      seen(async (world, sight, looking) => await browse(world, sight, reader, looking)),
+    ),
+    seen(async (world, sight, looking) => {
+      await callApi(world, sight, 'anonymous', looking);
+      await callApi(world, sight, 'colleague', looking);
+      for (const who of told) await see(world, sight, who, '/notifications');
+    }),
+    seen(seeFiles),
+  ];
+}
+
+/** In the middle of things: what changes first. */
+export const glance: Look = async (world, looking) => {
   const sight: Sight = new Map();
-  if (looking.brief) {
-    for (const reader of ['anonymous', 'moderator'] as const) await browse(world, sight, reader, looking);
-    return sight;
-  }
-  for (const reader of readers) await browse(world, sight, reader, looking);
-  for (const reader of ['anonymous', 'colleague'] as const) await callApi(world, sight, reader, looking);
-  for (const who of told) await see(world, sight, who, '/notifications');
+  for (const reader of ['anonymous', 'moderator'] as const)
+    await browse(world, sight, reader, { ...looking, brief: true });
+  return sight;
+};
+
+/** What does not come as a page. */
+async function seeFiles(world: World, sight: Sight): Promise<void> {
   await seeMetrics(world, sight);
   seeMail(world, sight);
   sight.set('the log', world.log.join('').replaceAll(/"ms":[\d.]+/g, '"ms":0'));
   const { path } = await exportCairn(world.community.platform, join(world.folder, 'export.jsonl'));
   sight.set('the export', await readFile(path, 'utf8'));
-  return sight;
 }
 
-async function browse(world: World, sight: Sight, reader: Reader, looking: Looking): Promise<void> {
-  const { ids, passed, brief } = looking;
+async function browse(
+  world: World,
+  sight: Sight,
+  reader: Reader,
+  { ids, passed, brief = false }: Looking & { brief?: boolean },
+): Promise<void> {
   const places = ids.flatMap((id) => ofPost.map((pattern) => pattern.replace(':id', id)));
   const start = brief ? ['/', '/feed.atom', '/moderation', ...places] : [...fixed, ...beside, ...places];
   const found = new Set(start);

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sweepKeptMails } from '../../src/features/admin/kept-mails.ts';
+import { suspendAuthor } from '../../src/features/moderation/suspending.ts';
 import { sendWord, sweepWords } from '../../src/features/notifications/sending-word.ts';
 import { refreshSearchWords } from '../../src/features/search/word-counts.ts';
 import { sweepSessions } from '../../src/features/sessions/sessions.ts';
@@ -11,7 +12,7 @@ import { urls } from '../../src/urls.ts';
 import type { Fields } from '../client.ts';
 import { linkIn } from '../mailbox.ts';
 import type { By, Step } from './scenario.ts';
-import { password, playerOf } from './scenario-world.ts';
+import { password, playerOf, verifyTwin } from './scenario-world.ts';
 import type { World } from './scenario-world.ts';
 
 /** What became of the posts of a scenario in one world. */
@@ -104,9 +105,15 @@ const doings: { [Name in Step['do']]: Doing<Name> } = {
   coarsen: async (world, { by, on, byline }, outcome) =>
     await actOn(world, by, outcome, on, 'byline', { byline }),
   moderate: async (world, { by, on, act }, outcome) => {
-    const reason = ['hide', 'lock', 'close'].includes(act) ? 'It goes in circles.' : '';
+    const reason = ['hide', 'lock', 'close', 'suspend'].includes(act)
+      ? { reason: 'It goes in circles.' }
+      : {};
+    const until = act === 'suspend' ? { until: 'lifted' } : {};
     const { client } = playerOf(world, by);
-    return await client.post(`/moderation/posts/${outcome.idOf(on)}/acts`, { act, reason });
+    const id = outcome.idOf(on);
+    const response = await client.post(`/moderation/posts/${id}/acts`, { act, ...reason, ...until });
+    if (act === 'suspend' && response.status === 303) await suspendAuthor(world.community.platform, id);
+    return response;
   },
   look: async (world, { by, at, on }, outcome) => {
     const id = outcome.idOf(on);
@@ -121,6 +128,10 @@ const doings: { [Name in Step['do']]: Doing<Name> } = {
     await playerOf(world, by).client.post('/settings/career', {
       ...{ level, role: 'Software Engineer', company: 'Northwind', nativeLevel: 'L5' },
     }),
+  settle: async (world, { by }) => {
+    await verifyTwin(world, by);
+    return null;
+  },
   'sign in': async (world, { by }) => {
     const { client, email } = playerOf(world, by);
     await client.post('/sign-out');
@@ -143,7 +154,7 @@ const doings: { [Name in Step['do']]: Doing<Name> } = {
       'select distinct post_id as id from pending_words order by 1',
     );
     for (const { id } of rows) {
-      world.random.begin(`mail ${id}`);
+      world.random.begin(`mail ${id} ${clock.now().toISOString()}`);
       await sendWord(platform, id);
     }
     return null;

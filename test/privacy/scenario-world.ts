@@ -1,11 +1,12 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Hono } from 'hono';
+import { Hono } from 'hono';
 import pino from 'pino';
 import type { Edge } from '../../src/edge/context.ts';
 import { addApiToken } from '../../src/features/accounts/api-tokens.ts';
-import { setPassword } from '../../src/features/accounts/accounts.ts';
+import { findAccount, setPassword } from '../../src/features/accounts/accounts.ts';
 import { hashPassword } from '../../src/features/accounts/passwords.ts';
+import { verifyAtNorthwind } from '../../src/features/bylines/verified-for-tests.ts';
 import { describeError } from '../../src/platform/logger.ts';
 import { addMember, cast } from '../cast.ts';
 import { TestClient } from '../client.ts';
@@ -41,6 +42,8 @@ export interface World {
   mailbox: Mailbox | null;
   log: string[];
   folder: string;
+  /** How often the database did not answer in time. */
+  outages: number;
   close(): Promise<void>;
 }
 
@@ -82,7 +85,7 @@ export async function createWorld(options: WorldOptions, like: World | null): Pr
     injected: { random, log: logInto(log) },
   });
   const world: World = {
-    ...{ community, random, log, mailbox, folder, app: community.app },
+    ...{ community, random, log, mailbox, folder, app: community.app, outages: 0 },
     players: new Map(),
     voices: { V: 'one', W: 'one' },
     close: async () => {
@@ -91,10 +94,20 @@ export async function createWorld(options: WorldOptions, like: World | null): Pr
       await rm(folder, { recursive: true, force: true });
     },
   };
-  if (options.leak?.wrap) world.app = options.leak.wrap(world);
+  world.app = countingOutages(world, options.leak?.wrap?.(world) ?? community.app);
   await populate(world);
   await options.leak?.prepare?.(world);
   return world;
+}
+
+function countingOutages(world: World, app: Hono<Edge>): Hono<Edge> {
+  const outer = new Hono<Edge>();
+  outer.all('*', async (c) => {
+    const response = await app.fetch(c.req.raw);
+    if (response.status === 503) world.outages += 1;
+    return response;
+  });
+  return outer;
 }
 
 async function populate(world: World): Promise<void> {
@@ -109,7 +122,15 @@ async function populate(world: World): Promise<void> {
   for (const name of twins) {
     const { account, sessionToken } = await addMember(platform, name, cast.asker);
     await addPlayer(world, name, { id: account.id, cookies: new Map([['session', sessionToken]]) });
+    await verifyTwin(world, name);
   }
+}
+
+/** As all four are: verified at Northwind, where each class that they are of is open. */
+export async function verifyTwin(world: World, name: Twin): Promise<void> {
+  const { id, client } = playerOf(world, name);
+  const account = await findAccount(world.community.platform, id);
+  if (account) await verifyAtNorthwind(world.community, { account, client });
 }
 
 async function addPlayer(

@@ -24,6 +24,7 @@ export type Step =
   | { do: 'look'; by: By; at: string; on: string }
   | { do: 'profile'; by: 'answerer'; title: string }
   | { do: 'career'; by: Twin | 'asker'; level: string }
+  | { do: 'settle'; by: Twin }
   | { do: 'sign in'; by: By }
   | { do: 'sign up'; name: string }
   | { do: 'wait'; minutes: number }
@@ -41,6 +42,8 @@ export interface Scenario {
   /** The two that may stand behind the voices. */
   pair: readonly [Twin, Twin];
   steps: Step[];
+  /** What sets the world right again, for the next one. */
+  after: Step[];
 }
 
 interface Known {
@@ -53,10 +56,11 @@ interface Known {
 /** Draws what happens, without looking at what comes of it: some of it is refused, to everybody in the same way. */
 export function drawScenario(kind: Scenario['kind'], seed: string): Scenario {
   const drawing = new Drawing(kind, seed);
-  return { seed, kind, pair: drawing.pair, steps: drawing.draw() };
+  return { seed, kind, pair: drawing.pair, steps: drawing.draw(), after: drawing.after };
 }
 
 const masked = ['level-role', 'role', 'member'] as const;
+const ofCompany = ['company-level-role', 'company-role', 'company'] as const;
 const strangers = ['asker', 'answerer', 'colleague', 'outsider'] as const;
 
 class Drawing {
@@ -66,6 +70,7 @@ class Drawing {
   readonly #known: Known[] = [];
   readonly #steps: Step[] = [];
   readonly #bystanders: Actor[];
+  readonly after: Step[] = [];
 
   constructor(kind: Scenario['kind'], seed: string) {
     this.#random = new SeededRandom(`scenario ${seed}`);
@@ -86,7 +91,8 @@ class Drawing {
     if (random.chance(40))
       this.#steps.push({ do: 'career', by: random.pick(this.pair), level: random.pick(['Staff', 'Senior']) });
     this.#steps.push({ do: 'wait', minutes: 20 + random.integer(40) }, { do: 'mail' });
-    for (const by of this.pair) this.#steps.push({ do: 'career', by, level: 'Senior' });
+    for (const by of this.pair) this.after.push({ do: 'settle', by });
+    if (random.chance(40)) this.#suspend();
     return this.#steps;
   }
 
@@ -115,7 +121,8 @@ class Drawing {
 
   #byline(by: By): string {
     if (by === 'answerer' && this.#random.chance(60)) return 'named';
-    return this.#random.pick(masked);
+    const isVerified = by === 'V' || by === 'W' || twins.some((twin) => twin === by);
+    return this.#random.pick(isVerified ? [...ofCompany, ...masked] : masked);
   }
 
   #way(): Way {
@@ -136,22 +143,25 @@ class Drawing {
 
   #happen(): void {
     const random = this.#random;
-    const on = random.pick(this.#known);
+    const theirs = this.#known.filter(({ by }) => by === 'V' || by === 'W');
+    const on = random.pick(random.chance(35) ? theirs : this.#known);
     const by = this.#someoneIn(on.thread);
     const [author, post] = [on.by, on.post];
     const asker = this.#known.find((known) => known.post === on.thread)?.by ?? author;
-    const answers = this.#known.filter(({ kind, thread }) => kind === 'answer' && thread === on.thread);
-    const accepted = answers.length > 0 ? random.pick(answers).post : post;
     const choices: (() => void)[] = [
       () => this.#reply(by, on),
       () => this.#reply(by, on),
       () => this.#steps.push({ do: 'vote', by, on: post, value: random.pick(['1', '1', '-1', '0']) }),
       () => this.#steps.push({ do: 'vote', by, on: post, value: random.pick(['1', '1', '-1', '0']) }),
-      () =>
-        this.#steps.push({ do: 'accept', by: asker, on: accepted, accepted: random.pick(['1', '1', '0']) }),
+      () => this.#accept(asker, on.thread),
       () => this.#steps.push({ do: 'edit', by: author, on: post, words: random.pick(['later', 'shorter']) }),
       () =>
-        this.#steps.push({ do: 'coarsen', by: author, on: post, byline: random.pick(['role', 'member']) }),
+        this.#steps.push({
+          do: 'coarsen',
+          by: author,
+          on: post,
+          byline: random.pick([...ofCompany, ...masked]),
+        }),
       () => this.#steps.push({ do: 'remove', by: author, on: post, removed: random.pick(['1', '0']) }),
       () => this.#steps.push({ do: 'close', by: asker, on: on.thread, closed: random.pick(['1', '0']) }),
       () => this.#steps.push({ do: 'flag', by, on: post, reason: random.pick(['identifies', 'spam']) }),
@@ -164,10 +174,25 @@ class Drawing {
     random.pick(choices)();
   }
 
+  #accept(by: By, thread: string): void {
+    const answers = this.#known.filter((post) => post.kind === 'answer' && post.thread === thread);
+    const accepted = this.#random.pick(['1', '1', '0'] as const);
+    for (const { post } of answers.slice(-1)) this.#steps.push({ do: 'accept', by, on: post, accepted });
+  }
+
   #moderate(on: Known): void {
     const acts = ['hide', 'restore', 'lock', 'unlock', 'close', 'reopen', 'dismiss'];
     const by = this.#random.pick(['moderator', 'admin'] as const);
     this.#steps.push({ do: 'moderate', by, on: on.post, act: this.#random.pick(acts) });
+  }
+
+  /** Last: whoever is suspended is not heard anywhere from then on, but what is there stays as it is. */
+  #suspend(): void {
+    const theirs = this.#known.filter(({ by }) => by === 'V' || by === 'W');
+    const { post: on } = this.#random.pick(theirs);
+    this.#steps.push({ do: 'moderate', by: 'moderator', on, act: 'suspend' });
+    this.after.push({ do: 'moderate', by: 'moderator', on, act: 'lift' });
+    for (const by of this.pair) this.after.push({ do: 'sign in', by });
   }
 
   #look(by: By, on: Known): void {

@@ -5,15 +5,33 @@ import { postAnchor } from '../../urls.ts';
 import type { PostViewProps } from '../posts/post-view.tsx';
 import { AcceptButton, PostEnd } from '../posts/post-end.tsx';
 import { PostBody, PostByline } from '../posts/post-view.tsx';
+import type { ShownPost } from '../posts/thread-page.ts';
 import { postWords } from '../posts/post-words.ts';
 
 /** An answer with its votes and comments; in an AMA, a question with the host's answer below it. */
-export function AnswerView({ post, shown }: PostViewProps): JSX.Element {
+export function AnswerView(props: PostViewProps): JSX.Element {
+  return (
+    <article {...frameOf(props.post, useSite().communityName)}>
+      <AnswerParts {...props} />
+    </article>
+  );
+}
+
+/** The attributes of the element around an answer. */
+export function frameOf(
+  post: ShownPost,
+  communityName: string,
+): { class: string; id: string; 'aria-label': string } {
+  return { class: 'answer', id: postAnchor(post.id), 'aria-label': postWords(post, communityName) };
+}
+
+/** What stands in that element. */
+export function AnswerParts({ post, shown }: PostViewProps): JSX.Element {
   const { viewer } = shown;
   const about = postWords(post, useSite().communityName);
   const hostAnswers = (shown.repliesTo.get(post.id) ?? []).filter(({ kind }) => kind === 'answer');
   return (
-    <article class="answer" id={postAnchor(post.id)} aria-label={about}>
+    <>
       <PostByline post={post} shown={shown}>
         {post.accepted && <Tag tone="done">accepted</Tag>}
       </PostByline>
@@ -29,6 +47,6 @@ export function AnswerView({ post, shown }: PostViewProps): JSX.Element {
           <AcceptButton post={post} about={about} />
         )}
       </PostEnd>
-    </article>
+    </>
   );
 }

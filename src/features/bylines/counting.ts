@@ -58,6 +58,6 @@ function listCounted(
     }));
 }
 
-function isOld({ at }: VerifiedCompany, now: number): boolean {
-  return Date.parse(at) <= now - countedAfter;
+function isOld({ at, since = at }: VerifiedCompany, now: number): boolean {
+  return Date.parse(since) <= now - countedAfter;
 }

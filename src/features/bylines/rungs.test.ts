@@ -175,3 +175,21 @@ test('the count of everyone is sealed, and what is open names nobody', async () 
   expect(all).not.toContain(account?.id);
   expect(all).not.toContain(Buffer.from(account?.id ?? '').toString('hex'));
 });
+
+test('who renews a verification goes on to be counted', async () => {
+  const { platform, clock } = community;
+  const colleagues = await addColleagues(platform, northwind, { many: 15, career: senior });
+  await countTwice();
+  clock.set(new Date('2026-07-30T00:00:00Z'));
+  for (const { id } of colleagues) {
+    const { career } = (await findAccount(platform, id)) ?? {};
+    const verified = career?.verified;
+    if (!verified) throw new Error('nobody');
+    const renewed = { ...verified, since: verified.at, at: clock.now().toISOString() };
+    await saveCareer(platform, id, { ...career, verified: renewed });
+  }
+  clock.set(new Date('2026-08-01T00:00:00Z'));
+  await countCareers(platform);
+  const account = await findAccount(platform, colleagues[0]?.id ?? '');
+  expect(account && (await rungsOf(account))['company']).toBe('Works at Northwind');
+});

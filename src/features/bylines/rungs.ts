@@ -3,6 +3,7 @@ import type { Queryable } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
 import type { Career, VerifiedCompany } from '../careers/careers.ts';
+import { isVerified } from '../careers/verified-careers.ts';
 import type { BylineChoice, CommunityChoice, MaskedByline } from './bylines.ts';
 import { communityByline } from './bylines.ts';
 import { listOpenClasses } from './classes.ts';
@@ -25,18 +26,20 @@ type Signer = Pick<Account, 'profile' | 'career'>;
 
 /** Every way in which this account could sign, finest first; those that print the same as a finer one are left out. */
 export async function findRungs(
-  { config }: Pick<Platform, 'config'>,
+  { config, clock }: Pick<Platform, 'config' | 'clock'>,
   db: Queryable,
   { profile, career }: Signer,
 ): Promise<Rung[]> {
   const named: Rung[] = profile ? [open('named', null)] : [];
-  const company = career ? await companyRungs(db, career, config.BYLINE_CLASS_SIZE) : [];
+  const company = career
+    ? await companyRungs(db, { career, now: clock.now(), k: config.BYLINE_CLASS_SIZE })
+    : [];
   return [...named, ...company, ...communityRungs(career)];
 }
 
 /** The byline that this choice prints; throws Invalid where it is not open, Forbidden for the name of who has none. */
 export async function requireRung(
-  platform: Pick<Platform, 'config'>,
+  platform: Pick<Platform, 'config' | 'clock'>,
   db: Queryable,
   account: Signer,
   choice: BylineChoice,
@@ -59,14 +62,18 @@ function communityRungs(career: Career | null): Rung[] {
   return [...choices, 'member' as const].map((choice) => open(choice, communityByline(choice, career)));
 }
 
-async function companyRungs(db: Queryable, career: Career, k: number): Promise<Rung[]> {
-  const { verified, company } = career;
-  if (!verified) {
+async function companyRungs(
+  db: Queryable,
+  { career, now, k }: { career: Career; now: Date; k: number },
+): Promise<Rung[]> {
+  const { company } = career;
+  if (!isVerified(career, now)) {
     if (company === null) return [];
     return stated(career, company).map(({ choice, byline }) =>
       closed(choice, byline, 'Opens when your company is verified.'),
     );
   }
+  const { verified } = career;
   const rungs = stated(career, verified.company);
   if (!verified.unlocked) return rungs.map(({ choice, byline }) => closed(choice, byline, lockedWords));
   return await openRungs(db, { career, verified, rungs, k });

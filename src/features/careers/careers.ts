@@ -13,6 +13,8 @@ export interface VerifiedCompany {
   mailbox: string;
   /** ISO 8601; nowhere but here. */
   at: string;
+  /** When it was first, where it was renewed without a break. */
+  since?: string;
   /** Set by the daily count once 72 hours and three later verifications at the company have passed. */
   unlocked: boolean;
 }
@@ -83,7 +85,10 @@ const size = 1024;
 export function sealCareer(keys: Keys, accountId: string, career: Career): Buffer {
   const { level, role, company, nativeLevel, years = null, verified } = career;
   const proof = verified
-    ? [verified.companyId, verified.mailbox, verified.at, verified.unlocked ? 'unlocked' : 'locked']
+    ? [
+        ...[verified.companyId, verified.mailbox, verified.at],
+        ...[verified.unlocked ? 'unlocked' : 'locked', verified.since ?? verified.at],
+      ]
     : [];
   const parts = [level, role, verified?.company ?? company, nativeLevel, years, ...proof];
   const content = Buffer.from(JSON.stringify(parts));
@@ -105,10 +110,10 @@ const parsed = z.array(z.string().nullable());
 
 function readCareer(parts: (string | null)[]): Career {
   const [level = null, role = null, company = null, nativeLevel = null, years = null, ...proof] = parts;
-  const [companyId, mailbox, at, lock] = proof;
+  const [companyId, mailbox, at, lock, since] = proof;
   const verified =
     companyId && mailbox && at
-      ? { companyId, company: company ?? '', mailbox, at, unlocked: lock === 'unlocked' }
+      ? { companyId, company: company ?? '', mailbox, at, since: since ?? at, unlocked: lock === 'unlocked' }
       : null;
   return { level, role, company, nativeLevel, years, verified };
 }

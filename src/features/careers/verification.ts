@@ -134,8 +134,10 @@ async function withProof(
   const isSame = isVerified(career, now) && career.verified.companyId === company.id;
   const mailbox = proof.hashes[0]?.toString('hex') ?? '';
   const unlocked = isSame && career.verified.unlocked;
+  const at = now.toISOString();
+  const since = isSame ? (career.verified.since ?? career.verified.at) : at;
   const nativeLevel = isSame || career.company === company.name ? career.nativeLevel : null;
-  const verified = { companyId: company.id, company: company.name, mailbox, at: now.toISOString(), unlocked };
+  const verified = { companyId: company.id, company: company.name, mailbox, at, since, unlocked };
   return { ...career, company: company.name, nativeLevel, verified };
 }
 

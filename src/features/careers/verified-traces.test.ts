@@ -136,6 +136,7 @@ test('what is sealed with every part in it comes out the same', () => {
     company: 'Çelik',
     mailbox: 'ff',
     at: '2026-05-04T10:00:00.000Z',
+    since: '2025-05-04T10:00:00.000Z',
     unlocked: true,
   };
   const career = {

@@ -14,10 +14,13 @@ export function CommentForm({
   post,
   viewer,
   about,
+  keepsSigning,
 }: {
   post: ShownPost;
   viewer: ThreadViewer;
   about: string;
+  /** False: a mark stands where the signing goes, for `fillSigning`. */
+  keepsSigning: boolean;
 }): JSX.Element {
   const id = `comment-${post.id}`;
   return (
@@ -30,12 +33,38 @@ export function CommentForm({
           <label for={id}>Your comment</label>
           <textarea id={id} name="body" rows={3} required />
         </div>
-        <Signing viewer={viewer} id={`${id}-byline`} />
-        <div class="form-actions">
-          <PostButton signing={viewer.signing} />
-        </div>
+        {keepsSigning ? <SigningEnd viewer={viewer} id={id} /> : <signing-end id={id} />}
       </PostForm>
     </details>
+  );
+}
+
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'signing-end': { id: string };
+    }
+  }
+}
+
+const mark = /<signing-end id="([\w-]+)"><\/signing-end>/g;
+
+/** Puts the end of the form, which is `template` for the id `anyId`, where rendering has left a mark for it. */
+export function fillSigning(markup: string, template: string): string {
+  return markup.replaceAll(mark, (_, id: string) => template.replaceAll(anyId, id));
+}
+
+export const anyId = 'comment-any-post';
+
+/** How it is signed, and the button. */
+export function SigningEnd({ viewer, id }: { viewer: ThreadViewer; id: string }): JSX.Element {
+  return (
+    <>
+      <Signing viewer={viewer} id={`${id}-byline`} />
+      <div class="form-actions">
+        <PostButton signing={viewer.signing} />
+      </div>
+    </>
   );
 }
 

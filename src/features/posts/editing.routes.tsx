@@ -59,7 +59,7 @@ export function editingRoutes(platform: Platform, responder: Responder): Hono<Ed
   });
 
   routes.get(urls.revisions.pattern, async (c) => {
-    return await responder.page(c, async () => {
+    return await responder.viewersPage(c, async () => {
       const history = await listRevisions(platform, c.var.account, c.req.param('id'));
       const { post } = history;
       return {

@@ -33,7 +33,7 @@ export function PostEnd({
           />
         )}
         {shown.takesComments && viewer && !post.removedBy && (
-          <CommentForm post={post} viewer={viewer} about={about} />
+          <CommentForm {...{ post, viewer, about }} keepsSigning={!shown.forMany} />
         )}
         {viewer && <PostMenu post={post} viewer={viewer} about={about} />}
       </div>

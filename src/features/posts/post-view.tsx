@@ -20,6 +20,8 @@ export interface Shown {
   repliesTo: ReadonlyMap<string, ShownPost[]>;
   /** Neither closed for comments by a lock, nor gone. */
   takesComments: boolean;
+  /** Rendered for all members who are alike: what is one's own is filled in later. */
+  forMany?: boolean;
 }
 
 export type PostViewProps = { post: ShownPost; shown: Shown };

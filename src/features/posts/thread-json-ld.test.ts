@@ -69,6 +69,7 @@ function threadOf(posts: ShownPost[], changes: Partial<ThreadPage> = {}): Thread
     topics: [{ id: 't1', slug: 'tech-lead', name: 'Tech Lead' }],
     closed: null,
     locked: null,
+    hasRemovals: false,
     posts,
     ...changes,
   };

@@ -5,6 +5,7 @@ import { isModerator } from '../accounts/accounts.ts';
 import { authorIds } from '../bylines/authors.ts';
 import type { BylineRow } from '../bylines/bylines.ts';
 import type { PostKind, ThreadKind } from './posts.ts';
+import { tagOf } from './publishing.ts';
 
 /** A post as its thread's page shows it. Times are ISO 8601. */
 export interface ShownPost extends BylineRow {
@@ -43,6 +44,8 @@ export interface ThreadPage {
   locked: { reason: string } | null;
   /** The thread's own post first; the others in the order they are read in. */
   posts: ShownPost[];
+  /** Something in it was removed, which some may see. */
+  hasRemovals: boolean;
 }
 
 const findThread = statement<
@@ -66,6 +69,9 @@ const findThread = statement<
     ), '[]'),
     'closed', (select jsonb_build_object('reason', reason, 'by', by) from closures where thread_id = threads.id),
     'locked', (select jsonb_build_object('reason', reason) from locks where thread_id = threads.id),
+    'hasRemovals', exists (
+      select from posts join removals on removals.post_id = posts.id where posts.thread_id = threads.id
+    ),
     'posts', (
       select jsonb_agg(jsonb_build_object(
         'id', posts.id, 'kind', posts.kind, 'onId', posts.on_id, 'bodyHtml', posts.body_html,
@@ -90,6 +96,33 @@ const findThread = statement<
     )
   ) as page
   from threads where threads.id = ${'id'} and threads.kind = ${'kind'}`;
+
+/** A thread's page that is the same for many, and what was rendered of it for them. */
+export interface SharedThread {
+  page: ThreadPage;
+  /** Markup by what decides about it. */
+  rendered: Map<string, string>;
+}
+
+/**
+ * The page for somebody who is signed in; kept until the thread changes, unless something in it was removed, which
+ * they may see and others not. Null where there is none.
+ */
+export async function findMemberThread(
+  platform: Platform,
+  { id, kind, account }: { id: string; kind: ThreadKind; account: Account },
+): Promise<SharedThread | null> {
+  const shared = await platform.shared.get(`thread ${kind} ${id}`, async () => {
+    const page = await findThreadPage(platform, { id, kind, account: null });
+    const value = page && !page.hasRemovals ? { page, rendered: new Map<string, string>() } : null;
+    const bytes = 8 * (page?.posts.reduce((sum, post) => sum + post.bodyHtml.length + 2000, 0) ?? 0);
+    const tags = [tagOf.thread(id), ...(page?.topics.map((topic) => tagOf.topic(topic.id)) ?? [])];
+    return { value, tags, bytes, keep: value !== null };
+  });
+  if (shared) return shared;
+  const page = await findThreadPage(platform, { id, kind, account });
+  return page && { page, rendered: new Map() };
+}
 
 /** Everything on a thread's page that this viewer may see, or null. One query. */
 export async function findThreadPage(

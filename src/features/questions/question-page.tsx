@@ -9,6 +9,7 @@ import { postAnchor, urls, withReturn } from '../../urls.ts';
 import type { AnswerFormProps } from '../answers/answer-form.tsx';
 import { AnswerForm } from '../answers/answer-form.tsx';
 import { AnswerView } from '../answers/answer-view.tsx';
+import { KeptAnswer } from '../answers/kept-answer.tsx';
 import { printByline } from '../bylines/bylines.ts';
 import { bylineText } from '../bylines/printed-byline.ts';
 import type { Shown } from '../posts/post-view.tsx';
@@ -27,11 +28,20 @@ export interface QuestionPageProps {
   viewer: ThreadViewer | null;
   answer: AnswerFormProps | null;
   path: string;
+  /** What was rendered of this thread for other members; null for who is signed out. */
+  rendered?: Map<string, string> | null;
   now: Date;
 }
 
 /** A question, or for now an AMA or a video, with everything that was said on it. */
-export function QuestionPage({ thread, viewer, answer, path, now }: QuestionPageProps): JSX.Element {
+export function QuestionPage({
+  thread,
+  viewer,
+  answer,
+  path,
+  rendered,
+  now,
+}: QuestionPageProps): JSX.Element {
   const [root] = thread.posts;
   if (!root) return <EmptyState title="Nothing here" />;
   const shown = whatIsShown({ thread, viewer, path, now, root });
@@ -62,9 +72,13 @@ export function QuestionPage({ thread, viewer, answer, path, now }: QuestionPage
       </article>
       <section id="answers" aria-labelledby="answers-title">
         <AnswersBar thread={thread} count={answers.length} />
-        {answers.map((post) => (
-          <AnswerView key={post.id} post={post} shown={shown} />
-        ))}
+        {answers.map((post) =>
+          rendered && viewer ? (
+            <KeptAnswer key={post.id} post={post} shown={{ ...shown, viewer }} rendered={rendered} />
+          ) : (
+            <AnswerView key={post.id} post={post} shown={shown} />
+          ),
+        )}
       </section>
       <YourTurn thread={thread} answer={answer} viewer={viewer} path={path} />
     </Columns>

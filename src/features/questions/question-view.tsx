@@ -12,7 +12,7 @@ import type { ThreadKind } from '../posts/posts.ts';
 import { tagOf } from '../posts/publishing.ts';
 import { describeThread, threadJsonLd } from '../posts/thread-json-ld.ts';
 import type { ThreadPage } from '../posts/thread-page.ts';
-import { findThreadPage } from '../posts/thread-page.ts';
+import { findMemberThread, findThreadPage } from '../posts/thread-page.ts';
 import type { ThreadViewer } from '../posts/thread-viewer.ts';
 import { findThreadViewer } from '../posts/thread-viewer.ts';
 import type { AnswerFormProps } from '../answers/answer-form.tsx';
@@ -35,7 +35,8 @@ export async function questionView(
   site: Site,
   { id, kind, account, draftId, composed, errors = {} }: QuestionViewInput,
 ): Promise<View & { slug: string }> {
-  const thread = await findThreadPage(platform, { id, kind, account });
+  const member = account ? await findMemberThread(platform, { id, kind, account }) : null;
+  const thread = account ? member?.page : await findThreadPage(platform, { id, kind, account });
   if (!thread) throw new NotFound('There is no such page. It may have been taken down by its author.');
   const viewer = account ? await findThreadViewer(platform, account, thread) : null;
   const answer = viewer ? await answerProps(platform, { thread, viewer, draftId, composed, errors }) : null;
@@ -47,12 +48,17 @@ export async function questionView(
     path,
     section: kind === 'ama' ? 'amas' : kind === 'video' ? 'videos' : 'topics',
     ogType: 'article',
-    jsonLd: threadJsonLd(thread, site),
+    // Search engines are not signed in.
+    ...(account ? {} : { jsonLd: threadJsonLd(thread, site) }),
     compose: answer !== null,
     tags: [tagOf.thread(id), ...thread.topics.map((topic) => tagOf.topic(topic.id))],
     ...(thread.topics[0] ? { feed: feedOf(thread.topics[0]) } : {}),
     children: (
-      <QuestionPage thread={thread} viewer={viewer} answer={answer} path={path} now={platform.clock.now()} />
+      <QuestionPage
+        {...{ thread, viewer, answer, path }}
+        rendered={member?.rendered ?? null}
+        now={platform.clock.now()}
+      />
     ),
   };
 }

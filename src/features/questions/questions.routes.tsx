@@ -67,7 +67,7 @@ export function questionsRoutes(platform: Platform, responder: Responder): Hono<
       if (view.slug !== c.req.param('slug')) throw new MovedTo(view.path);
       return view;
     };
-    return await responder.page(c, load);
+    return await responder.viewersPage(c, load);
   }
 
   /** Null where it waits for its moment. */
