@@ -3,6 +3,7 @@ import type { HTMLAttributes } from 'preact';
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
+      'signing-end': { id: string };
       'markdown-field': HTMLAttributes<HTMLElement> & { action: string };
       'markdown-toolbar': HTMLAttributes<HTMLElement> & { for: string };
       'md-bold': HTMLAttributes<HTMLElement>;

@@ -52,6 +52,7 @@ describe.each([
     await page.getByRole('heading', { name: '“Amazon SDE II”' }).waitFor();
     await page.getByRole('link', { name: 'Amazon', exact: true }).click();
     await page.getByRole('heading', { name: 'Levels at Amazon' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/levels/amazon');
   });
 
   it('is stated, with the band that the map proposes, and kept by Enter', async () => {
@@ -81,6 +82,7 @@ describe.each([
     await button(page, 'Verify').click();
     await page.getByText('You are verified until').waitFor();
     await page.getByText('three more people from there').waitFor();
+    expect(await page.locator('main').innerText()).not.toContain(address);
   });
 
   it('is no longer verified for who has left', async () => {

@@ -146,7 +146,7 @@ async function addPlayer(
   world.players.set(name, { id, email: `${name}@cairn.test`, client, apiToken });
 }
 
-export function actorOf(world: World, by: By): Actor {
+function actorOf(world: World, by: By): Actor {
   return by === 'V' || by === 'W' ? world.voices[by] : by;
 }
 

@@ -3,7 +3,8 @@ import type { Sight } from './observers.ts';
 import { glance, looksOf, printAnswer } from './observers.ts';
 import type { Scenario, Step, Voice } from './scenario.ts';
 import { drawScenario } from './scenario.ts';
-import { Outcome, take } from './scenario-steps.ts';
+import { take } from './scenario-steps.ts';
+import { Outcome } from './scenario-writing.ts';
 import type { Leak, World } from './scenario-world.ts';
 import { createWorlds } from './scenario-world.ts';
 

@@ -28,8 +28,8 @@ export function KeptAnswer({ post, shown, rendered }: KeptAnswerProps): JSX.Elem
     markup = renderMarkup(site, <AnswerParts post={post} shown={{ ...shown, forMany: true }} />);
     rendered.set(key, markup);
   }
-  const __html = fillSigning(markup, signingOf(shown.viewer, site));
-  return <article {...frameOf(post, site.communityName)} dangerouslySetInnerHTML={{ __html }} />;
+  const whole = fillSigning(markup, signingOf(shown.viewer, site));
+  return <article {...frameOf(post, site.communityName)} dangerouslySetInnerHTML={{ __html: whole }} />;
 }
 
 const mostKept = 400;

@@ -12,7 +12,11 @@ const tags = [
   { name: 'Votes', description: 'Whether a post helped. Nobody can see who voted.' },
   { name: 'Search', description: 'Threads by what is said in them.' },
   { name: 'Posts', description: 'Whatever is signed: questions, answers, comments.' },
-  { name: 'Levels', description: 'The level map: what levels are called, company by company, and which of our bands they are.' },
+  {
+    name: 'Levels',
+    description:
+      'The level map: what levels are called, company by company, and which of our bands they are.',
+  },
 ];
 
 const described = new WeakMap<Api, ApiDocument>();

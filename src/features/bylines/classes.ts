@@ -45,6 +45,6 @@ export async function replaceOpenClasses(tx: Tx, open: readonly OpenClass[], k: 
 }
 
 /** The largest of k, 25, 50, 100 and 250 that is not above the number. */
-export function bucketOf(members: number, k: number): number {
+function bucketOf(members: number, k: number): number {
   return Math.max(...[k, 25, 50, 100, 250].filter((bucket) => bucket <= Math.max(members, k)));
 }

@@ -25,7 +25,7 @@ export async function countCareers(platform: Platform): Promise<void> {
 }
 
 /** Those whose byline may be used from now on: nobody can tell from its first use whose verification came before. */
-export function findUnlocked(
+function findUnlocked(
   careers: readonly VerifiedCareer[],
   now: number,
 ): Map<string, { unlocked: true }> {

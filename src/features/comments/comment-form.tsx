@@ -39,14 +39,6 @@ export function CommentForm({
   );
 }
 
-declare module 'preact' {
-  namespace JSX {
-    interface IntrinsicElements {
-      'signing-end': { id: string };
-    }
-  }
-}
-
 const mark = /<signing-end id="([\w-]+)"><\/signing-end>/g;
 
 /** Puts the end of the form, which is `template` for the id `anyId`, where rendering has left a mark for it. */

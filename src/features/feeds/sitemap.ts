@@ -6,7 +6,15 @@ import { threadUrl, urls } from '../../urls.ts';
 export const partSize = 10_000;
 
 /** Always there; they come before the others in the first part. */
-const fixedPages = [urls.home(), urls.topics(), urls.questions(), urls.amas(), urls.videos(), urls.people(), urls.levels()];
+const fixedPages = [
+  urls.home(),
+  urls.topics(),
+  urls.questions(),
+  urls.amas(),
+  urls.videos(),
+  urls.people(),
+  urls.levels(),
+];
 
 interface Entry {
   kind: 'topic' | 'person' | 'question' | 'ama' | 'video';

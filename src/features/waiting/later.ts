@@ -12,7 +12,7 @@ import { shallWait } from './when.ts';
 
 interface Written {
   fields: RawForm;
-  /** One of `whenChoices`, or empty. */
+  /** "usual", "later", "now", or empty. */
   publish: string;
   byline: BylineChoice;
 }

@@ -3,9 +3,6 @@ import { statement } from '../../platform/db.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
 
-/** When a masked post appears, as the composer asks. */
-export const whenChoices = ['usual', 'later', 'now'] as const;
-
 const findSensitive = statement<{ topicIds: string[] }, { sensitive: boolean }>('findSensitiveTopics')`
   select exists (select from topics where sensitive and id = any (${'topicIds'}::text[])) as sensitive`;
 
