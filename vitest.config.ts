@@ -23,7 +23,8 @@ export default defineConfig({
           include: ['test/privacy/**/*.test.ts'],
           exclude: ['test/privacy/cross-site/**'],
           globalSetup: [],
-          testTimeout: 120_000,
+          // A busy machine takes ten times as long for a scenario.
+          testTimeout: 300_000,
           hookTimeout: 60_000,
         },
       },
