@@ -4,6 +4,8 @@ import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
 import type { Mailbox } from '../../../test/mailbox.ts';
 import { linkIn, openMailbox } from '../../../test/mailbox.ts';
+import type { Dump } from '../../../test/privacy/backup-dump.ts';
+import { takeDump } from '../../../test/privacy/backup-dump.ts';
 import { addTopic, answer } from '../../../test/threads.ts';
 import { verifyAtNorthwind } from '../bylines/verified-for-tests.ts';
 import { keepWaiting } from '../waiting/waiting-posts.ts';
@@ -68,8 +70,8 @@ test('what names the account is gone at once, and no thread that was written in 
       expect(text, name).not.toContain(trace);
     }
   }
-  // The asker’s two posts are what is left.
-  expect((await rowsOf(community, 'private_slots')).length).toBe(slotsBefore + 2);
+  // The asker’s two posts, and three that nobody owns: no note of a post goes with its account.
+  expect((await rowsOf(community, 'private_slots')).length).toBe(slotsBefore + 5);
   expect(mailbox.delivered.at(-1)?.mail.subject).toBe('Your account at Cairn is deleted');
 });
 
@@ -113,10 +115,30 @@ test('what waited to appear does not, and the notes of what was read are gone', 
   const slots = (await rowsOf(community, 'private_slots')).length;
   await leaver.client.post(page, stay);
   expect(await rowsOf(community, 'waiting_posts')).toEqual([]);
-  // Three own posts, a draft, a read mark.
-  expect((await rowsOf(community, 'private_slots')).length).toBe(slots - 5);
+  // A draft and a read mark.
+  expect((await rowsOf(community, 'private_slots')).length).toBe(slots - 2);
   clock.pass(10);
   expect(await community.newClient().page(own.path)).not.toContain('Late words.');
+});
+
+test('two backups, from before somebody left and from after, do not tell which posts were theirs', async () => {
+  const leaver = await newLeaver(community);
+  await postAll(community, leaver);
+  await postAll(community, community.answerer);
+  const { pool } = community.platform.db;
+  const before = await takeDump(pool);
+  await leaver.client.post(page, stay);
+  const after = await takeDump(pool);
+  const rowsIn = (dump: Dump, table: string) => dump.get(`public.${table}`) ?? [];
+  const posts = rowsIn(before, 'posts').filter(({ text }) => !text.includes('Lee'));
+  // Of every table: a row that is gone was once written together with a post.
+  const writtenWithPosts = [...before].flatMap(([table, rows]) => {
+    const left = new Set(after.get(table)?.map(({ text }) => text));
+    const gone = rows.filter(({ text }) => !left.has(text));
+    return gone.filter(({ writer }) => posts.some((post) => post.writer === writer)).map(() => table);
+  });
+  expect(posts.length).toBeGreaterThan(5);
+  expect(writtenWithPosts).toEqual([]);
 });
 
 test('the only admin stays; of two who leave at the same time one does', async () => {

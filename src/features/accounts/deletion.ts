@@ -6,7 +6,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { releaseMailbox } from '../careers/mailboxes.ts';
 import { discardAllDrafts } from '../drafts/drafts.ts';
 import { dropReadMark } from '../notifications/read-mark.ts';
-import { forgetOwnPosts, listOwnPosts } from '../posts/posts.ts';
+import { listOwnPosts } from '../posts/posts.ts';
 import { tagOf } from '../posts/publishing.ts';
 import { give } from '../sessions/link-mail.ts';
 import { endAllSessions } from '../sessions/sessions.ts';
@@ -26,8 +26,10 @@ export type Deletion = Pick<z.output<typeof deletionSchema>, 'masked' | 'named'>
 
 /**
  * Ends the account: at once everything that names it, and what was kept unreadably for it. What it has posted stays
- * as it is, signed by nobody's masks, or goes piece by piece over 30 days. Votes stay: nobody can tell whose they
- * were. Throws Forbidden for the only admin who could come back.
+ * as it is, signed by nobody's masks, or goes piece by piece over 30 days. Votes stay, and so do the slots that say
+ * which posts were its own: nobody can tell whose they were. Each slot was written together with its post, so those
+ * that went with an account would tell whoever has a backup of the day before which posts were its. Throws Forbidden
+ * for the only admin who could come back.
  */
 export async function deleteAccount(platform: Platform, account: Account, what: Deletion): Promise<void> {
   const { db } = platform;
@@ -44,7 +46,6 @@ export async function deleteAccount(platform: Platform, account: Account, what: 
       tx,
       going.map(({ id }) => id),
     );
-    await forgetOwnPosts(platform, tx, { accountId: account.id, count: own.length });
     await discardAllDrafts(platform, tx, account);
     await dropReadMark(platform, tx, account.id);
     await forgetAllWaiting(platform, tx, account);

@@ -135,13 +135,3 @@ export async function listOwnPosts(platform: Platform, db: Queryable, accountId:
   const slots = await platform.slots.list(db, ownPostSlots(accountId));
   return slots.map(({ content }) => content.toString());
 }
-
-/** From now on nothing says which these posts of the account were. */
-export async function forgetOwnPosts(
-  platform: Platform,
-  tx: Tx,
-  { accountId, count }: { accountId: string; count: number },
-): Promise<void> {
-  const numbers = Array.from({ length: count }, (_, number) => number);
-  await platform.slots.removeAll(tx, ownPostSlots(accountId), numbers);
-}
