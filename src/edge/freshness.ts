@@ -12,9 +12,14 @@ const minutes = 15;
 
 /** Notes in this browser that its session has just begun. */
 export function markFresh(platform: Platform, c: EdgeContext, session: string): void {
+  const options = { ...cookieOptions(platform), maxAge: minutes * 60 };
+  setCookie(c, cookieName(platform, 'fresh'), freshMark(platform, session), options);
+}
+
+/** What the cookie of a session holds that begins now. */
+export function freshMark(platform: Pick<Platform, 'keys' | 'clock'>, session: string): string {
   const until = platform.clock.now().getTime() + minutes * 60_000;
-  const value = `${until}.${proof(platform, session, until)}`;
-  setCookie(c, cookieName(platform, 'fresh'), value, { ...cookieOptions(platform), maxAge: minutes * 60 });
+  return `${until}.${proof(platform, session, until)}`;
 }
 
 /** True where this very session has begun a few minutes ago, with all the factors that its account has. */
@@ -35,6 +40,6 @@ export function requireFresh(platform: Platform, c: EdgeContext, back: string): 
   if (!isFresh(platform, c)) throw new SignInAgain(back);
 }
 
-function proof({ keys }: Platform, session: string, until: number): string {
+function proof({ keys }: Pick<Platform, 'keys'>, session: string, until: number): string {
   return keys.mac('fresh', [session, String(until)]).toString('base64url');
 }

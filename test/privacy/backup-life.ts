@@ -1,5 +1,6 @@
 import type { TestClient } from '../client.ts';
 import type { TestCommunity } from '../community.ts';
+import { makeFresh } from '../fresh.ts';
 import { linkIn } from '../mailbox.ts';
 import { addTopic } from '../threads.ts';
 import type { SeededRandom } from './scenario-random.ts';
@@ -67,7 +68,7 @@ export class Life {
       () => this.#signIn(person),
       () => this.#signIn(person),
       () => this.#stateCareer(person),
-      () => expectDone(person.client.post('/settings/tokens', { name: 'a program' }), [200]),
+      () => this.#makeToken(person),
       () => expectDone(person.client.post('/settings/account/mail', { wanted: '1' }), [303, 422]),
       () => expectDone(this.#namedProfile(person), [303]),
     ])();
@@ -95,6 +96,11 @@ export class Life {
   async #signIn({ client, email }: Person): Promise<void> {
     await expectDone(client.post('/sign-out'), [303]);
     await expectDone(client.post('/sign-in', { email, password }), [303]);
+  }
+
+  async #makeToken({ client }: Person): Promise<void> {
+    makeFresh(this.#community.platform, client);
+    await expectDone(client.post('/settings/tokens', { name: 'a program' }), [200]);
   }
 
   async #stateCareer({ client }: Person): Promise<void> {

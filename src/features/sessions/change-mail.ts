@@ -10,7 +10,8 @@ type Change =
   | 'a second step was set up'
   | 'the second step was turned off'
   | 'new recovery codes were made'
-  | 'a recovery code was used';
+  | 'a recovery code was used'
+  | 'an API token was made';
 
 /**
  * Tells the owner that how the account signs in has changed. Not where mail is only kept: the admin would read

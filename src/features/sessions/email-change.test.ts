@@ -3,6 +3,7 @@ import type { TestClient } from '../../../test/client.ts';
 import { redirectOf } from '../../../test/client.ts';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
+import { makeFresh } from '../../../test/fresh.ts';
 import type { Mailbox } from '../../../test/mailbox.ts';
 import { linkIn, openMailbox } from '../../../test/mailbox.ts';
 import { addAccount, findAccount, findAccountByEmail } from '../accounts/accounts.ts';
@@ -31,6 +32,7 @@ async function newMember(email: string | null, passwordHash: string | null = nul
   const id = await addAccount(platform.db, { email, passwordHash });
   const client = community.newClient();
   client.cookies.set('session', (await beginSession(platform, id)).token);
+  makeFresh(platform, client);
   return { id, client };
 }
 
@@ -159,6 +161,22 @@ test('with a password, a new address asks for it', async () => {
   expect(mailbox.delivered).toHaveLength(before);
   expect((await client.post(path, { email: 'x@cairn.test', emailPassword: password })).status).toBe(200);
 });
+
+test.each([null, 'passwordless@cairn.test'])(
+  'without a password, who found a browser open gets no address into it: %s',
+  async (email) => {
+    const { client } = await newMember(email);
+    client.cookies.delete('fresh');
+    const before = mailbox.delivered.length;
+    const tried = await client.post(path, { email: 'thief@evil.test' });
+    expect(redirectOf(tried)).toBe('/sign-in?again=1&to=%2Fsettings%2Faccount');
+    expect(mailbox.delivered).toHaveLength(before);
+    const shown = await client.page('/settings/account');
+    expect(shown).not.toContain(`action="${path}"`);
+    makeFresh(community.platform, client);
+    expect(await client.page('/settings/account')).toContain(`action="${path}"`);
+  },
+);
 
 const several = ['x@cairn.test', 'y@evil.test'];
 

@@ -13,7 +13,7 @@ export type AccountPageProps = {
   hasPassword: boolean;
   /** Programs go in with tokens of the account. */
   hasTokens?: boolean;
-  /** Signed in a moment ago, so that a first password can be set. */
+  /** Signed in a moment ago, so that without a password one can set the first, and change the address. */
   fresh?: boolean;
   /** There is no mail server: the mail lies with the admin. */
   mailIsKept: boolean;
@@ -60,20 +60,13 @@ function MailForm({ mailWanted }: { mailWanted: boolean }): JSX.Element {
   );
 }
 
-function EmailForm({ account, hasPassword, email, errors = {} }: AccountPageProps): JSX.Element {
+function EmailForm({ account, hasPassword, fresh, email, errors = {} }: AccountPageProps): JSX.Element {
   const { email: present } = account;
+  if (!hasPassword && !fresh) return <EmailAsItIs present={present} />;
   return (
     <PostForm action={urls.settingsEmail()} class="form settings-part">
       <h2>E-mail address</h2>
-      <p>
-        {present ? (
-          <>
-            It is <strong>{present}</strong>.
-          </>
-        ) : (
-          'You have none yet. Without one, only a passkey or a linked account lets you in again.'
-        )}
-      </p>
+      <PresentEmail present={present} />
       <TextField
         name="email"
         type="email"
@@ -100,6 +93,31 @@ function EmailForm({ account, hasPassword, email, errors = {} }: AccountPageProp
         <Button tone="quiet">{present ? 'Change the address' : 'Add the address'}</Button>
       </div>
     </PostForm>
+  );
+}
+
+function PresentEmail({ present }: { present: string | null }): JSX.Element {
+  if (present === null)
+    return <p>You have none yet. Without one, only a passkey or a linked account lets you in again.</p>;
+  return (
+    <p>
+      It is <strong>{present}</strong>.
+    </p>
+  );
+}
+
+/** Nothing but a session says who this is, so it is changed by who has just signed in. */
+function EmailAsItIs({ present }: { present: string | null }): JSX.Element {
+  return (
+    <section class="settings-part stack">
+      <h2>E-mail address</h2>
+      <PresentEmail present={present} />
+      <p>
+        <a class="button button-quiet" href={signInAgain(urls.settingsAccount())}>
+          {present ? 'Change the address' : 'Add an address'}
+        </a>
+      </p>
+    </section>
   );
 }
 

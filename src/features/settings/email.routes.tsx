@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { z } from 'zod';
 import type { Edge, EdgeContext } from '../../edge/context.ts';
 import { parseForm, readForm } from '../../edge/form.ts';
+import { isFresh, requireFresh } from '../../edge/freshness.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
@@ -10,6 +11,7 @@ import { fieldText } from '../../platform/http/raw-form.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { FieldErrors } from '../../ui/field.tsx';
 import { urls } from '../../urls.ts';
+import type { Account } from '../accounts/accounts.ts';
 import { findPasswordHash } from '../accounts/accounts.ts';
 import { emailField } from '../accounts/fields.ts';
 import { beginEmailChange, findEmailLink, useEmailLink } from '../sessions/email-change.ts';
@@ -28,6 +30,8 @@ export function emailSettingsRoutes(platform: Platform, responder: Responder): H
 
   routes.post(urls.settingsEmail.pattern, async (c) => {
     const account = requireAccount(c);
+    // Whoever found the browser open must not get an address of theirs into it.
+    if (!(await hasPassword(account))) requireFresh(platform, c, urls.settingsAccount());
     const form = await readForm(c);
     const parsed = parseForm(emailSchema, form);
     if (!parsed.ok) return await refuse(c, form, parsed.errors);
@@ -60,9 +64,13 @@ export function emailSettingsRoutes(platform: Platform, responder: Responder): H
 
   async function refuse(c: EdgeContext, form: RawForm, errors: FieldErrors, status = 422): Promise<Response> {
     const account = requireAccount(c);
-    const hasPassword = (await findPasswordHash(platform.db, account.id)) !== null;
+    const guard = { hasPassword: await hasPassword(account), fresh: isFresh(platform, c) };
     const email = fieldText(form, 'email');
-    return await show(c, <AccountPage {...{ account, hasPassword, mailIsKept, email, errors }} />, status);
+    return await show(c, <AccountPage {...guard} {...{ account, mailIsKept, email, errors }} />, status);
+  }
+
+  async function hasPassword({ id }: Account): Promise<boolean> {
+    return (await findPasswordHash(platform.db, id)) !== null;
   }
 
   async function show(c: EdgeContext, children: JSX.Element, status = 200): Promise<Response> {

@@ -3,6 +3,7 @@ import type { TestClient } from '../../../test/client.ts';
 import { redirectOf } from '../../../test/client.ts';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
+import { makeFresh } from '../../../test/fresh.ts';
 import type { Mailbox } from '../../../test/mailbox.ts';
 import { openMailbox } from '../../../test/mailbox.ts';
 import { suspendAccount } from '../../../test/suspend.ts';
@@ -190,10 +191,17 @@ test('every other browser is signed out, or every one', async () => {
 
 test('an API token is shown once, stands for its account, and is revoked by its owner alone', async () => {
   const { id, client } = await newMember('token@cairn.test');
+  const unfresh = await client.post('/settings/tokens', { name: 'Of a thief' });
+  expect(redirectOf(unfresh)).toBe('/sign-in?again=1&to=%2Fsettings%2Ftokens');
+  expect(await client.page('/settings/tokens')).not.toContain('name="name"');
+  makeFresh(community.platform, client);
   const made = await (await client.post('/settings/tokens', { name: 'Reader' })).text();
   const [token = ''] = /cairn_[A-Za-z0-9_-]{43}/.exec(made) ?? [];
   expect((await findTokenAccount(community.platform, token))?.id).toBe(id);
+  expect(mailbox.delivered.at(-1)?.to).toEqual(['token@cairn.test']);
+  expect(mailbox.delivered.at(-1)?.mail.text).toContain('an API token was made');
   const list = await client.page('/settings/tokens');
+  expect(list).not.toContain('Of a thief');
   expect(list).toContain('Reader');
   expect(list).not.toContain(token);
   expect(list).not.toContain(token.slice(6));
@@ -210,6 +218,7 @@ test('an API token is shown once, stands for its account, and is revoked by its 
 
 test('tokens of a suspended account open nothing, nor do sessions and other strings', async () => {
   const { id, client } = await newMember('halted@cairn.test');
+  makeFresh(community.platform, client);
   const made = await (await client.post('/settings/tokens', { name: 'Reader' })).text();
   const [token = ''] = /cairn_[A-Za-z0-9_-]{43}/.exec(made) ?? [];
   await suspendAccount(community.platform, id);
@@ -220,6 +229,7 @@ test('tokens of a suspended account open nothing, nor do sessions and other stri
 
 test('twenty tokens are enough, and a token needs a name', async () => {
   const { client } = await newMember('many@cairn.test');
+  makeFresh(community.platform, client);
   for (let count = 1; count <= 20; count += 1) {
     expect((await client.post('/settings/tokens', { name: `Token ${count}` })).status).toBe(200);
   }

@@ -4,18 +4,20 @@ import type { FieldErrors } from '../../ui/field.tsx';
 import { ErrorSummary, TextField } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
-import { urls } from '../../urls.ts';
+import { signInAgain, urls } from '../../urls.ts';
 import type { ApiToken } from '../accounts/api-tokens.ts';
 
 export type TokensPageProps = {
   tokens: readonly ApiToken[];
+  /** Signed in a moment ago, so that one can be made. */
+  fresh: boolean;
   /** Just made: shown this once. */
   made?: string;
-  name?: string;
+  name?: string | undefined;
   errors?: FieldErrors;
 };
 
-export function TokensPage({ tokens, made, name, errors = {} }: TokensPageProps): JSX.Element {
+export function TokensPage({ tokens, fresh, made, name, errors = {} }: TokensPageProps): JSX.Element {
   return (
     <>
       <h1>API tokens</h1>
@@ -25,23 +27,37 @@ export function TokensPage({ tokens, made, name, errors = {} }: TokensPageProps)
       </p>
       {made && <NewToken token={made} />}
       <TokenList tokens={tokens} />
-      <PostForm action={urls.settingsTokens()} class="form">
-        <h2>Make a token</h2>
-        <ErrorSummary errors={errors} />
-        <TextField
-          name="name"
-          label="Name"
-          help="What it is for, so that you know it again."
-          autocomplete="off"
-          limit={80}
-          value={name}
-          error={errors['name']}
-        />
-        <div class="form-actions">
-          <Button>Make a token</Button>
-        </div>
-      </PostForm>
+      {fresh ? (
+        <NewTokenForm name={name} errors={errors} />
+      ) : (
+        <p>
+          <a class="button button-quiet" href={signInAgain(urls.settingsTokens())}>
+            Make a token
+          </a>
+        </p>
+      )}
     </>
+  );
+}
+
+function NewTokenForm({ name, errors = {} }: Pick<TokensPageProps, 'name' | 'errors'>): JSX.Element {
+  return (
+    <PostForm action={urls.settingsTokens()} class="form">
+      <h2>Make a token</h2>
+      <ErrorSummary errors={errors} />
+      <TextField
+        name="name"
+        label="Name"
+        help="What it is for, so that you know it again."
+        autocomplete="off"
+        limit={80}
+        value={name}
+        error={errors['name']}
+      />
+      <div class="form-actions">
+        <Button>Make a token</Button>
+      </div>
+    </PostForm>
   );
 }
 

@@ -16,6 +16,7 @@ import { saveSecondFactor } from '../../../src/features/second-factor/second-fac
 import { beginSession } from '../../../src/features/sessions/sessions.ts';
 import { newId } from '../../../src/platform/random.ts';
 import type { TestCommunity } from '../../community.ts';
+import { makeFresh } from '../../fresh.ts';
 import { createWorld, type World, type WorldOptions } from '../matrix/world.ts';
 import { rights } from './rights.ts';
 
@@ -69,10 +70,12 @@ async function stateThings(community: TestCommunity, wordOf: Words): Promise<voi
   const domain = 'work.example';
   const hashes = mailboxHashes(platform, { address: `${wordOf('work mailbox')}@${domain}`, domain });
   await platform.db.transaction(async (tx) => void (await claimMailbox(tx, hashes, null)));
+  makeFresh(platform, asker.client);
   await asker.client.post('/settings/account/email', {
     email: `${wordOf('address to be')}@cairn.test`,
     emailPassword: '',
   });
+  asker.client.cookies.delete('fresh');
   await community.newClient().post('/sign-in/link', { email: `${wordOf('address to be')}@cairn.test` });
   await asker.client.get(`/search?q=${wordOf('what is looked for')}`);
 }

@@ -52,7 +52,14 @@ export const ownRoutes: Listed[] = [
   })`
         nobody outsider colleague asker answerer moderator admin
     -      401      303       303   303      303       303   303`,
-  forMembers('POST /settings/account/email', { form: { email: 'other@cairn.test', emailPassword: '' } }),
+  // The same: without a password, a session alone does not bring in another address.
+  route('POST /settings/account/email', {
+    form: { email: 'other@cairn.test', emailPassword: '' },
+    leadsTo: '/sign-in?again=1&to=…',
+    writes: false,
+  })`
+        nobody outsider colleague asker answerer moderator admin
+    -      401      303       303   303      303       303   303`,
   route('GET /settings/account/email/:token')`
                           nobody outsider colleague asker answerer moderator admin
     email-link               401      410       410   200      410       410   410
@@ -64,7 +71,13 @@ export const ownRoutes: Listed[] = [
   route('POST /settings/sessions', { form: { where: 'everywhere' }, leadsTo: '/' })`
         nobody outsider colleague asker answerer moderator admin
     -      401      303       303   303      303       303   303`,
-  forMembers('POST /settings/tokens', { form: { name: 'A script' } }),
+  route('POST /settings/tokens', {
+    form: { name: 'A script' },
+    leadsTo: '/sign-in?again=1&to=…',
+    writes: false,
+  })`
+        nobody outsider colleague asker answerer moderator admin
+    -      401      303       303   303      303       303   303`,
   route('POST /settings/tokens/:id', { leadsTo: '/settings/tokens?done=revoked' })`
                 nobody outsider colleague asker answerer moderator admin
     api-token      401      404       404   303      404       404   404
