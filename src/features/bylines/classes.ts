@@ -7,9 +7,12 @@ export interface BylineClass {
   path: Path;
   /** So many show it at least, in buckets. */
   atLeast: number;
+  /** As the company is called now. */
+  company: string;
 }
 
 interface ClassRow {
+  company: string;
   role: string | null;
   level: string | null;
   nativeLevel: string | null;
@@ -17,15 +20,15 @@ interface ClassRow {
 }
 
 const selectClasses = statement<{ companyId: string }, ClassRow>('listOpenClasses')`
-  select role, level, native_level as "nativeLevel", at_least as "atLeast"
-  from byline_classes where company_id = ${'companyId'}`;
+  select companies.name as company, role, level, native_level as "nativeLevel", at_least as "atLeast"
+  from byline_classes join companies on companies.id = company_id where company_id = ${'companyId'}`;
 
 /** The classes of a company that are open now, by `classKey`. */
 export async function listOpenClasses(db: Queryable, companyId: string): Promise<BylineClass[]> {
   const rows = await selectClasses(db, { companyId });
-  return rows.map(({ role, level, nativeLevel, atLeast }) => {
+  return rows.map(({ role, level, nativeLevel, atLeast, company }) => {
     const parts = [role, level, nativeLevel].filter((part) => part !== null);
-    return { path: [companyId, ...parts], atLeast };
+    return { path: [companyId, ...parts], atLeast, company };
   });
 }
 

@@ -21,30 +21,29 @@ export async function countCareers(platform: Platform): Promise<void> {
   const now = platform.clock.now().getTime();
   const unlocked = findUnlocked(careers, now);
   await rewriteCareers(platform, unlocked);
-  await beginEpoch(platform, async () => await Promise.resolve(listCounted(platform, careers, now)));
+  const able = careers.filter(({ accountId, career }) => career.verified.unlocked || unlocked.has(accountId));
+  await beginEpoch(platform, async () => await Promise.resolve(listCounted(platform, able, now)));
 }
 
 /** Those whose byline may be used from now on: nobody can tell from its first use whose verification came before. */
-function findUnlocked(
-  careers: readonly VerifiedCareer[],
-  now: number,
-): Map<string, { unlocked: true }> {
+function findUnlocked(careers: readonly VerifiedCareer[], now: number): Map<string, { unlocked: true }> {
   const times = new Map<string, number[]>();
   for (const { career } of careers) {
-    const { companyId, at } = career.verified;
+    const { companyId } = career.verified;
     const known = times.get(companyId) ?? [];
-    known.push(Date.parse(at));
+    known.push(firstVerified(career.verified));
     times.set(companyId, known);
   }
   for (const each of times.values()) each.sort((a, b) => b - a);
   const found = careers.filter(({ career: { verified } }) => {
-    const at = Date.parse(verified.at);
+    const at = firstVerified(verified);
     const enoughLater = (times.get(verified.companyId)?.[laterVerifications - 1] ?? -Infinity) > at;
     return !verified.unlocked && at <= now - lockedFor && enoughLater;
   });
   return new Map(found.map(({ accountId }) => [accountId, { unlocked: true }]));
 }
 
+/** Those of these who are counted; each of them can show what is open to them, and is no newcomer. */
 function listCounted(
   { keys }: Pick<Platform, 'keys'>,
   careers: readonly VerifiedCareer[],
@@ -58,6 +57,11 @@ function listCounted(
     }));
 }
 
-function isOld({ at, since = at }: VerifiedCompany, now: number): boolean {
-  return Date.parse(since) <= now - countedAfter;
+function isOld(verified: VerifiedCompany, now: number): boolean {
+  return firstVerified(verified) <= now - countedAfter;
+}
+
+/** Milliseconds since 1970. Whoever renews is nobody new: it neither unlocks others nor counts anew. */
+function firstVerified({ at, since = at }: VerifiedCompany): number {
+  return Date.parse(since);
 }

@@ -5,6 +5,7 @@ import { createTestCommunity } from '../../../test/community.ts';
 import { addTopic, ask } from '../../../test/threads.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { findAccount } from '../accounts/accounts.ts';
+import type { VerifiedCompany } from '../careers/careers.ts';
 import { saveCareer } from '../careers/careers.ts';
 import { bylineText } from './printed-byline.ts';
 import { printByline } from './bylines.ts';
@@ -193,3 +194,51 @@ test('who renews a verification goes on to be counted', async () => {
   const account = await findAccount(platform, colleagues[0]?.id ?? '');
   expect(account && (await rungsOf(account))['company']).toBe('Works at Northwind');
 });
+
+test('who cannot show a company yet is no cover for those who can', async () => {
+  const colleagues = await addColleagues(community.platform, northwind, { many: 16, career: senior });
+  // Whoever owns the mailboxes knows who was verified last: these show nothing until three more have come.
+  for (const [each, account] of colleagues.slice(0, 3).entries()) {
+    await verifyAgain(account, ({ at }) => ({ at: minutesAfter(at, each + 1), unlocked: false }));
+  }
+  await countTwice();
+  const account = await findAccount(community.platform, colleagues[15]?.id ?? '');
+  expect(account && (await rungsOf(account))['company']).toBe('closed: Fewer than 10 people would show this');
+});
+
+test('who renews is no later verification that opens another’s byline', async () => {
+  const { platform, clock } = community;
+  const [newest, ...others] = await addColleagues(platform, northwind, { many: 19, career: senior });
+  if (newest) await verifyAgain(newest, ({ at }) => ({ at: minutesAfter(at, 1), unlocked: false }));
+  const now = clock.now().toISOString();
+  for (const account of others.slice(0, 3)) await verifyAgain(account, ({ at }) => ({ at: now, since: at }));
+  await countTwice();
+  const account = await findAccount(platform, newest?.id ?? '');
+  expect(account?.career?.verified?.unlocked).toBe(false);
+});
+
+test('a company that is called otherwise is so on every byline at the same moment', async () => {
+  const { platform } = community;
+  const [renewing, other] = await addColleagues(platform, northwind, { many: 15, career: senior });
+  if (!renewing || !other) throw new Error('nobody');
+  await countTwice();
+  await platform.db.pool.query("update companies set name = 'Southwind' where id = $1", [northwind]);
+  await verifyAgain(renewing, () => ({ company: 'Southwind' }));
+  for (const { id } of [renewing, other]) {
+    const account = await findAccount(platform, id);
+    expect(account && (await rungsOf(account))['company']).toBe('Works at Southwind');
+  }
+});
+
+function minutesAfter(time: string, minutes: number): string {
+  return new Date(Date.parse(time) + minutes * 60_000).toISOString();
+}
+
+async function verifyAgain(
+  { id, career }: Account,
+  change: (verified: VerifiedCompany) => Partial<VerifiedCompany>,
+): Promise<void> {
+  if (!career?.verified) throw new Error('nobody');
+  const { verified } = career;
+  await saveCareer(community.platform, id, { ...career, verified: { ...verified, ...change(verified) } });
+}

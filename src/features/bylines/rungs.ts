@@ -74,9 +74,8 @@ async function companyRungs(
     );
   }
   const { verified } = career;
-  const rungs = stated(career, verified.company);
-  if (!verified.unlocked) return rungs.map(({ choice, byline }) => closed(choice, byline, lockedWords));
-  return await openRungs(db, { career, verified, rungs, k });
+  if (verified.unlocked) return await openRungs(db, { career, verified, k });
+  return stated(career, verified.company).map(({ choice, byline }) => closed(choice, byline, lockedWords));
 }
 
 const lockedWords =
@@ -106,18 +105,19 @@ function stated(career: Career, company: string): Stated[] {
 interface Opening {
   career: Career;
   verified: VerifiedCompany;
-  rungs: Stated[];
   k: number;
 }
 
 /** Open is the finest class that the epoch has opened on the way to this career, and all that is coarser. */
-async function openRungs(db: Queryable, { career, verified, rungs, k }: Opening): Promise<Rung[]> {
+async function openRungs(db: Queryable, { career, verified, k }: Opening): Promise<Rung[]> {
   const path = pathOf(career, verified);
   const classes = await listOpenClasses(db, verified.companyId);
   const sizes = new Map(classes.map((each) => [classKey(each.path), each.atLeast]));
   const finest = finestOpen(path, new Set(sizes.keys()));
   const atLeast = sizes.get(classKey(path.slice(0, finest) as unknown as typeof path)) ?? null;
-  return rungs.map(({ choice, byline, steps }) => {
+  // What the career says may be a name from before: then who renews would be the only one to show the new one.
+  const company = classes[0]?.company ?? verified.company;
+  return stated(career, company).map(({ choice, byline, steps }) => {
     const refusal = steps > 1 && isExecutive(career.level) ? executiveWords : fewWords(k);
     if (steps > finest) return closed(choice, byline, refusal);
     const withName = finest > 3 ? byline : { ...byline, nativeLevel: null };
