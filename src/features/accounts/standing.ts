@@ -8,9 +8,10 @@ import { openAccount } from './accounts.ts';
 
 /**
  * So many suspensions of one account can hold at once. Each has a key of its own, so that no two rows show that
- * they mean the same account; whether one holds is found by computing all of them.
+ * they mean the same account; whether one holds is found by computing all of them. Many, so that a key that was
+ * drawn once hardly comes again: an older backup has the row that it stood in.
  */
-const most = 32;
+const most = 256;
 
 const keyLength = 16;
 
@@ -79,13 +80,14 @@ const putKey = statement<{ postId: string; key: Buffer }, never>('putStandingKey
  * none: the row is then as full of bytes as any other.
  */
 export async function holdSuspension(
-  platform: Pick<Platform, 'keys'>,
+  platform: Pick<Platform, 'keys' | 'random'>,
   db: Queryable,
   { postId, accountId }: { postId: string; accountId: string | null },
 ): Promise<void> {
   const nobody = platform.keys.mac('nobody', [postId]);
   const own = accountId === null ? [] : standingKeys(platform, accountId).slice(0, most);
-  for (const key of [...own, nobody]) {
+  const first = platform.random.integer(most);
+  for (const key of [...own.slice(first), ...own.slice(0, first), nobody]) {
     try {
       return void (await putKey(db, { postId, key }));
     } catch (error) {

@@ -204,6 +204,19 @@ test('no row says who is suspended, nor that two posts are by the same one, nor 
   expect([holding(keys).length, holding(accounts).length > 2]).toEqual([3, true]);
 });
 
+test('nor does a backup of last month: who is suspended again is so under another key', async () => {
+  const keys: string[] = [];
+  for (const { id } of [question, other, question, other, question, other]) {
+    await suspend(id);
+    const [row] = await rows<{ key: string }>("select encode(standing_key, 'hex') as key from suspensions");
+    keys.push(row?.key ?? '');
+    expect(await mayWrite('asker')).toBe(false);
+    await act(id, { act: 'lift' });
+  }
+  // They are drawn by lot: two of the six are the same once in twenty times, and hardly ever more.
+  expect(new Set(keys).size).toBeGreaterThan(3);
+});
+
 test('nothing that others see changes by it, in this thread or any other', async () => {
   const { outsider, colleague } = community;
   const paths = [
