@@ -94,6 +94,7 @@ describe.each([
   it('what is not open is read, and passed over by the keys', async () => {
     const page = await context.newPage();
     await page.goto('/questions/new');
+    await page.getByText('3 lines that say more are not open').click();
     const closed = page.getByRole('radio', { name: 'Works at Fabrikam' });
     expect(await closed.isDisabled()).toBe(true);
     await page.locator('[value=level-role]').check();

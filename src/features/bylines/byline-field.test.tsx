@@ -53,10 +53,10 @@ function chosen(html: string): string | undefined {
 test('each label is exactly the line that will be printed, masked ones first and the name apart', () => {
   const html = show();
   expect(labels(html)).toEqual([
-    'Senior Software Engineer [L5] at Northwind',
     'Works at Northwind',
     'Senior Software Engineer at Cairn Community',
     'Member of Cairn Community',
+    'Senior Software Engineer [L5] at Northwind',
     'Ada Example (Engineer at Northwind)',
     'Yes, show my name',
   ]);
@@ -80,13 +80,15 @@ test.each(Object.values(offers))(
   },
 );
 
-test('what is not open is there, cannot be chosen, and says why', () => {
+test('what is not open is there, folded, cannot be chosen, and says why', () => {
   const html = show({ choice: 'company-level-role' });
   const [input = ''] = tags(html, /<input[^>]*company-level-role[^>]*>/g);
   expect(input).toMatch(/\sdisabled/);
   const id = /aria-describedby="([^"]*)"/.exec(input)?.[1];
   expect(html).toContain(`id="${id}">${few}</p>`);
   expect(chosen(html)).toBe('level-role');
+  expect(html.indexOf(input)).toBeGreaterThan(html.indexOf('<details'));
+  expect(show({ signing: { ...signing, masked: [member] } })).not.toContain('<details');
 });
 
 test('the same reason for several is said once, below the last of them', () => {
@@ -94,7 +96,8 @@ test('the same reason for several is said once, below the last of them', () => {
   const html = show({ signing: { ...signing, masked: [...masked, member], canVerify: true } });
   expect(tags(html, /Opens when your company is verified/g)).toHaveLength(1);
   expect(html.indexOf('Opens when')).toBeGreaterThan(html.indexOf('value="company"'));
-  expect(html.indexOf('Opens when')).toBeLessThan(html.indexOf('value="member"'));
+  expect(html.indexOf('Opens when')).toBeLessThan(html.indexOf('</details>'));
+  expect(html).toContain('2 lines that say more are not open');
   expect(html).toContain('href="/settings/career/verification"');
 });
 

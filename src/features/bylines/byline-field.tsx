@@ -32,16 +32,14 @@ export function BylineField(props: BylineFieldProps): JSX.Element {
     >
       <div class="signing">
         <SigningPart icon title="Masked">
-          {nobodySees} Beside the line stands a handle such as “Quiet Heron”, drawn for this thread alone.
+          {nobodySees} A handle such as “Quiet Heron” stands beside the line, in this thread alone.
         </SigningPart>
-        {signing.masked.map((offered, place) => (
-          <BylineOption
-            key={offered.choice}
-            offered={offered}
-            chosen={chosen}
-            next={signing.masked[place + 1]}
-          />
-        ))}
+        {signing.masked
+          .filter(({ refusal }) => refusal === null)
+          .map((offered) => (
+            <BylineOption key={offered.choice} offered={offered} chosen={chosen} />
+          ))}
+        <ClosedOptions closed={signing.masked.filter(({ refusal }) => refusal !== null)} chosen={chosen} />
         <Hint signing={signing} />
       </div>
       {signing.named && (
@@ -68,6 +66,27 @@ function SigningPart(props: { icon?: boolean; title: string; children: Component
       </b>{' '}
       {props.children}
     </p>
+  );
+}
+
+/** What may not be shown, and why: there for whoever asks, out of the way of everybody else. */
+function ClosedOptions(props: {
+  closed: readonly OfferedByline[];
+  chosen: BylineChoice;
+}): JSX.Element | null {
+  const { closed, chosen } = props;
+  if (closed.length === 0) return null;
+  return (
+    <details class="fold">
+      <summary>
+        {closed.length === 1
+          ? 'One line that says more is not open'
+          : `${closed.length} lines that say more are not open`}
+      </summary>
+      {closed.map((offered, place) => (
+        <BylineOption key={offered.choice} offered={offered} chosen={chosen} next={closed[place + 1]} />
+      ))}
+    </details>
   );
 }
 

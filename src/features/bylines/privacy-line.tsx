@@ -5,7 +5,7 @@ import { urls } from '../../urls.ts';
 export function PrivacyLine(): JSX.Element {
   return (
     <p class="field-help">
-      What is and what isn’t protected: <a href={urls.privacy()}>who may learn what</a>.
+      <a href={urls.privacy()}>What is protected, and what isn’t</a>
     </p>
   );
 }

@@ -2,20 +2,24 @@ import type { JSX } from 'preact';
 import { SelectField } from '../../ui/form.tsx';
 
 const choices = [
-  { value: 'usual', label: 'As usual here' },
+  { value: 'usual', label: 'As usual for its topics' },
   { value: 'later', label: 'At a random moment within five minutes' },
   { value: 'now', label: 'At once' },
 ];
 
-/** When a masked post appears. Sends `publish`. */
+/** When a masked post appears; rarely changed, so folded. Sends `publish`. */
 export function PublishField({ value }: { value: string | undefined }): JSX.Element {
+  const chosen = choices.find((choice) => choice.value === value)?.value ?? 'usual';
   return (
-    <SelectField
-      name="publish"
-      label="When it appears, if it is masked"
-      help="As usual: at once, and in sensitive topics at a random moment within five minutes, so that nobody who saw you write can tell it by the time."
-      choices={choices}
-      value={choices.some((choice) => choice.value === value) ? (value ?? 'usual') : 'usual'}
-    />
+    <details class="fold when-masked" open={chosen !== 'usual'}>
+      <summary>When it appears</summary>
+      <SelectField
+        name="publish"
+        label="A masked post appears"
+        help="Usually at once; in sensitive topics at a random moment within five minutes, so that nobody who saw you write can tell it by the time."
+        choices={choices}
+        value={chosen}
+      />
+    </details>
   );
 }
