@@ -74,7 +74,10 @@ export function bylinesRoutes(platform: Platform, responder: Responder): Hono<Ed
       findHiding(platform, account),
     ]);
     const children = <HidingPage threads={showing.length} until={until} errors={errors} />;
-    const page = { ...settingsPage({ section: 'Career', children }), path: urls.settingsHiding() };
+    const page = {
+      ...settingsPage({ section: 'Career', title: 'Hide my company everywhere', children }),
+      path: urls.settingsHiding(),
+    };
     return await responder.privatePage(c, page, statusOf(errors));
   }
   return routes;

@@ -45,21 +45,6 @@ export function CareerForm(props: CareerFormProps): JSX.Element {
           error={errors['role']}
           suggestions={commonRoles}
         />
-        <CompanyFields {...props} errors={errors} />
-        <SelectField
-          name="level"
-          label="Level"
-          help={
-            <>
-              The one that is closest to what you do. <a href={urls.levels()}>The level map</a> knows what
-              many companies call theirs, and can propose it below. The choice is yours.
-            </>
-          }
-          choices={levelChoices}
-          value={values.level}
-          error={errors['level']}
-          optional
-        />
         <SelectField
           name="years"
           label="Years at work"
@@ -67,6 +52,21 @@ export function CareerForm(props: CareerFormProps): JSX.Element {
           choices={yearChoices}
           value={values.years}
           error={errors['years']}
+          optional
+        />
+        <CompanyFields {...props} errors={errors} />
+        <SelectField
+          name="level"
+          label="Level"
+          help={
+            <>
+              The one that is closest to what you do. <a href={urls.levels()}>The level map</a> can propose it
+              from the two fields above; the choice is yours.
+            </>
+          }
+          choices={levelChoices}
+          value={values.level}
+          error={errors['level']}
           optional
         />
         {/* The first button is the one that Enter presses. */}

@@ -53,7 +53,11 @@ export function portraitSettingsRoutes(platform: Platform, responder: Responder)
     if (!profile) throw new Conflict('Make a profile first: a portrait stands on it.');
     const done = c.req.method === 'GET' ? c.req.query('done') : undefined;
     const children = <PortraitPage profile={profile} errors={errors} />;
-    return await responder.privatePage(c, settingsPage({ section: 'Profile', done, children }), status);
+    return await responder.privatePage(
+      c,
+      settingsPage({ section: 'Profile', title: 'Portrait', done, children }),
+      status,
+    );
   }
   return routes;
 }

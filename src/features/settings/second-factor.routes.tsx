@@ -87,7 +87,11 @@ export function secondFactorSettingsRoutes(platform: Platform, responder: Respon
   }
 
   async function show(c: EdgeContext, children: JSX.Element, status = 200): Promise<Response> {
-    return await responder.privatePage(c, settingsPage({ section: 'Sign-in', children }), status);
+    return await responder.privatePage(
+      c,
+      settingsPage({ section: 'Sign-in', title: 'Second step', children }),
+      status,
+    );
   }
   return routes;
 }

@@ -10,8 +10,8 @@ export function SessionsPage({ sessions }: { sessions: readonly ListedSession[] 
     <>
       <h1>Sessions</h1>
       <p class="lede">
-        Where you are signed in. We note no address and no time, only what your browser calls itself and the
-        end of the week in which its session ends by itself.
+        Where you are signed in. We keep no network address and no times of yours: only what the browser calls
+        itself, and the week in which you will be signed out there.
       </p>
       <div class="table-scroll">
         <table class="rows">
@@ -33,11 +33,13 @@ export function SessionsPage({ sessions }: { sessions: readonly ListedSession[] 
       </div>
       <PostForm action={urls.settingsSessions()} class="form">
         <div class="form-actions">
-          <Button name="where" value="else">
-            Sign out everywhere else
-          </Button>
+          {sessions.length > 1 && (
+            <Button name="where" value="else">
+              Sign out everywhere else
+            </Button>
+          )}
           <Button tone="quiet" name="where" value="everywhere">
-            Sign out here too
+            {sessions.length > 1 ? 'Sign out here too' : 'Sign out'}
           </Button>
         </div>
         <p class="field-help">

@@ -7,10 +7,14 @@ export function VerificationLine({ company }: { company: string | null }): JSX.E
     <section class="settings-part stack" aria-labelledby="verification">
       <h2 id="verification">Verification</h2>
       {company === null ? (
-        <p>
-          A byline can name your company once you have shown that you work there.{' '}
-          <a href={urls.settingsVerification()}>Verify your company</a>
-        </p>
+        <>
+          <p>A byline can name your company once you have shown that you work there.</p>
+          <p>
+            <a class="button button-quiet" href={urls.settingsVerification()}>
+              Verify your company
+            </a>
+          </p>
+        </>
       ) : (
         <p>
           You are verified at {company}.{' '}

@@ -38,14 +38,33 @@ export function VerificationPage(props: VerificationPageProps): JSX.Element {
       <ErrorSummary errors={errors} />
       {verified && <Verified verified={verified} />}
       {codeWaiting && <CodeForm errors={errors} />}
-      <AddressForm {...props} errors={errors} />
-      <Providers {...props} />
+      <OneThingAtATime {...props} errors={errors} />
       <ProposalForm {...props} errors={errors} />
     </>
   );
 }
 
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' });
+/** The ways to be verified, folded while there is a code to enter, or nothing to do. */
+function OneThingAtATime(props: FormProps): JSX.Element {
+  const { verified, codeWaiting, errors } = props;
+  const ways = (
+    <>
+      <AddressForm {...props} />
+      <Providers {...props} />
+    </>
+  );
+  if (!verified && !codeWaiting) return ways;
+  return (
+    <details class="settings-part" open={'workAddress' in errors}>
+      <summary>
+        {codeWaiting ? 'Another code, or another address' : 'Verify again, or at another company'}
+      </summary>
+      {ways}
+    </details>
+  );
+}
+
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
 function Verified({ verified }: { verified: VerifiedCompany }): JSX.Element {
   const { company, at, unlocked } = verified;
@@ -56,14 +75,14 @@ function Verified({ verified }: { verified: VerifiedCompany }): JSX.Element {
       <p>You are verified until {until}. Then it ends, unless you verify again.</p>
       {unlocked ? (
         <p>
-          Bylines with {company} are open to you where enough people would show the same. That is counted anew
-          at the start of each month; where you write, you see what is open.
+          Bylines with {company} are open to you where enough people would show the same. It is counted at the
+          start of each month; the form in which you write shows what is open.
         </p>
       ) : (
         <p>
-          Bylines with {company} are not open to you yet: three days must have passed, and three more people
-          from there must have been verified after you. Otherwise whoever notices that somebody new can sign
-          so might guess that it is you. From then on they open where enough people would show the same.
+          Bylines with {company} are not open to you yet. They open, where enough people would show the same,
+          after three days and once three more people from there are verified: otherwise the first one to sign
+          so might be guessed to be you.
         </p>
       )}
       <PostForm action={urls.settingsVerificationEnd()} class="form-actions">
@@ -75,7 +94,8 @@ function Verified({ verified }: { verified: VerifiedCompany }): JSX.Element {
         </Button>
       </PostForm>
       <p class="field-help">
-        With either, posts that are there stay as they were signed, and your work mailbox is free again.
+        Having left, your career no longer names {company} either. With both, your posts stay as they were
+        signed, and your mailbox there can verify again.
       </p>
     </section>
   );
@@ -99,8 +119,8 @@ function CodeForm({ errors }: { errors: FieldErrors }): JSX.Element {
 
 type FormProps = VerificationPageProps & { errors: FieldErrors };
 
-function AddressForm({ noMail, sender, verified, values, errors }: FormProps): JSX.Element {
-  const title = verified ? 'Verify again, or another company' : 'By a code to your mailbox at work';
+function AddressForm({ noMail, sender, values, errors }: FormProps): JSX.Element {
+  const title = 'By a code to your mailbox at work';
   if (noMail !== null) {
     return (
       <section class="settings-part stack">
@@ -113,9 +133,9 @@ function AddressForm({ noMail, sender, verified, values, errors }: FormProps): J
     <PostForm action={urls.settingsVerification()} class="form settings-part">
       <h2>{title}</h2>
       <p>
-        We mail one code to the address. Your employer may see that mail, and that it came from {sender}; it
-        names neither you nor this community, and has no link. The address is not kept: only a keyed hash of
-        it, beside nobody’s name, so that one mailbox verifies one account.
+        We mail you one code. Your employer may see that mail, and that it came from {sender}; it names
+        neither you nor this community, and has no link. We do not keep the address: only a mark that nobody
+        can read it from, so that one mailbox verifies one account.
       </p>
       <TextField
         name="workAddress"
@@ -155,28 +175,30 @@ function Providers({ providers }: VerificationPageProps): JSX.Element | null {
 
 function ProposalForm({ values, errors }: FormProps): JSX.Element {
   return (
-    <PostForm action={urls.settingsCompanyProposal()} class="form settings-part">
-      <h2>Is your company not known yet?</h2>
-      <p>Propose it. Who did so is not kept. Once an admin has confirmed it, its people can be verified.</p>
-      <TextField
-        name="company"
-        label="Company"
-        autocomplete="off"
-        value={values?.company}
-        error={errors['company']}
-        limit={80}
-      />
-      <TextField
-        name="domain"
-        label="Where its people have their mail"
-        help="What stands behind the @, like company.com."
-        autocomplete="off"
-        value={values?.domain}
-        error={errors['domain']}
-      />
-      <div class="form-actions">
-        <Button tone="quiet">Propose it</Button>
-      </div>
-    </PostForm>
+    <details class="settings-part" open={'company' in errors || 'domain' in errors}>
+      <summary>Is your company not known yet?</summary>
+      <PostForm action={urls.settingsCompanyProposal()} class="form">
+        <p>Propose it. Who did so is not kept. Once an admin has confirmed it, its people can be verified.</p>
+        <TextField
+          name="company"
+          label="Company"
+          autocomplete="off"
+          value={values?.company}
+          error={errors['company']}
+          limit={80}
+        />
+        <TextField
+          name="domain"
+          label="Where its people have their mail"
+          help="What stands behind the @, like company.com."
+          autocomplete="off"
+          value={values?.domain}
+          error={errors['domain']}
+        />
+        <div class="form-actions">
+          <Button tone="quiet">Propose it</Button>
+        </div>
+      </PostForm>
+    </details>
   );
 }

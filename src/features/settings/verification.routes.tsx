@@ -91,7 +91,11 @@ export function verificationRoutes(platform: Platform, responder: Responder): Ho
       />
     );
     const done = status === 200 ? c.req.query('done') : undefined;
-    return await responder.privatePage(c, settingsPage({ section: 'Career', done, children }), status);
+    return await responder.privatePage(
+      c,
+      settingsPage({ section: 'Career', title: 'Verification', done, children }),
+      status,
+    );
   }
   return routes;
 }
