@@ -1,4 +1,5 @@
 import type { ComponentChildren, InputHTMLAttributes, JSX } from 'preact';
+import { Icon } from './icon.tsx';
 import { Field, FieldSet, fieldAttributes, fieldId, type FieldErrors, type FieldProps } from './field.tsx';
 
 type InputType = 'text' | 'email' | 'password';
@@ -107,6 +108,7 @@ export function Checkbox({ name, label, help, error, checked, value = '1' }: Che
     <div class={error ? 'field field-wrong' : 'field'}>
       {error && (
         <p class="field-error" id={`${fieldId(name)}-error`}>
+          <Icon name="circle-alert" />
           <span class="hidden-text">Error: </span>
           {error}
         </p>

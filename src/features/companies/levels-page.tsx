@@ -106,11 +106,8 @@ function CompanyFound({ company, known, closest }: Findings & { company: Company
 function NotKnown({ closest }: { closest: readonly string[] }): JSX.Element {
   return (
     <EmptyState title="Not known yet">
-      {closest.length > 0 ? (
-        <NameLinks words="Closest to it" names={closest} />
-      ) : (
-        <p>No company on the map has a level of that name, and none is called so.</p>
-      )}
+      <p>No company on the map has a level of that name, and none is called so.</p>
+      {closest.length > 0 && <NameLinks words="Closest to it" names={closest} />}
     </EmptyState>
   );
 }
