@@ -6,7 +6,7 @@ import type { Account } from '../accounts/accounts.ts';
 import { correctToldByline } from '../notifications/told-bylines.ts';
 import type { Post } from '../posts/posts.ts';
 import { accessPost } from '../posts/posts.ts';
-import { lockThreadRow, publish } from '../posts/publishing.ts';
+import { announceThread } from '../posts/publishing.ts';
 import type { MaskedByline } from './bylines.ts';
 import type { CoarserByline, CoarserForm } from './coarser.ts';
 import { cutTo, listCoarser } from './coarser.ts';
@@ -19,18 +19,33 @@ const findFrozen = statement<{ postId: string }, FrozenByline>('findFrozenByline
 
 type Kept = Record<keyof MaskedByline, boolean>;
 
-// Parts are kept or dropped, never written: whatever stands there meanwhile, the line can only say less.
-const cutAuthor = statement<Kept & { id: Buffer }, never>('cutAuthor')`
-  update authors set
-    level = case when ${'level'}::boolean then level end, role = case when ${'role'}::boolean then role end,
-    native_level = case when ${'nativeLevel'}::boolean then native_level end,
-    company = case when ${'company'}::boolean then company end
-  where id = ${'id'}`;
+// Two who cut it at once take turns, and whoever writes in the thread meanwhile does not wait.
+const lockFrozen = statement<{ postId: string }, FrozenByline>('lockFrozenByline')`
+  select authors.id, handle, level, role, native_level as "nativeLevel", company
+  from posts join authors on authors.id = posts.author_id where posts.id = ${'postId'}
+  for no key update of authors`;
 
-// A row that is written anew stands out in a copy of the database; beside others it does not say which it is.
-const rewriteOthers = statement<{ from: Buffer }, never>('rewriteOtherAuthors')`
-  with others as (select id from authors where id >= ${'from'} order by id limit 12 for no key update skip locked)
-  update authors set handle = authors.handle from others where authors.id = others.id`;
+// Parts are kept or dropped, never written: whatever stands there meanwhile, the line can only say less.
+// A row that is written anew stands out in a copy of the database. So its neighbours by id, which is a keyed hash,
+// are written with it, in an order by lot; it is any one of them.
+const cutAuthor = statement<Kept & { id: Buffer; before: number; after: number }, never>('cutAuthor')`
+  with before as (
+    select id from authors where id < ${'id'} order by id desc limit ${'before'} for no key update skip locked
+  ), after as (
+    select id from authors where id > ${'id'} order by id limit ${'after'} for no key update skip locked
+  ), anew as materialized (
+    select id from (
+      select id from before union all select id from after union all select ${'id'}::bytea
+    ) as neighbours order by random()
+  )
+  update authors set
+    level = case when authors.id <> ${'id'} or ${'level'}::boolean then level end,
+    role = case when authors.id <> ${'id'} or ${'role'}::boolean then role end,
+    native_level = case when authors.id <> ${'id'} or ${'nativeLevel'}::boolean then native_level end,
+    company = case when authors.id <> ${'id'} or ${'company'}::boolean then company end
+  from anew where authors.id = anew.id`;
+
+const neighbours = 12;
 
 /** The byline of one's own masked post as it is frozen, and what can still be made of it. */
 export async function accessOwnByline(
@@ -74,18 +89,19 @@ export async function cutByline(
   record?: (tx: Tx) => Promise<void>,
 ): Promise<boolean> {
   return await platform.db.transaction(async (tx) => {
-    await lockThreadRow(tx, threadId);
-    const [author] = await findFrozen(tx, { postId });
+    const [author] = await lockFrozen(tx, { postId });
     const form = author ? choose(author) : null;
     if (!author || form === null) return false;
     const after = cutTo(author, form);
     const { level, role, nativeLevel, company } = after;
     const kept = { level: level !== null, role: role !== null, nativeLevel: nativeLevel !== null };
-    await rewriteOthers(tx, { from: platform.random.bytes(16) });
-    await cutAuthor(tx, { id: author.id, ...kept, company: company !== null });
+    const before = platform.random.integer(neighbours + 1);
+    const place = { id: author.id, before, after: neighbours - before };
+    await cutAuthor(tx, { ...place, ...kept, company: company !== null });
     await correctToldByline(platform, tx, { author, after });
     await record?.(tx);
-    await publish(platform, tx, { threadId });
+    // Not `publish`: lists and search show no byline, and their rows would say in which thread it was.
+    await announceThread(platform, tx, threadId);
     return true;
   });
 }
