@@ -1,5 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { findAccount } from '../features/accounts/accounts.ts';
+import { Conflict } from '../errors.ts';
+import { findAccount, findPasswordHash } from '../features/accounts/accounts.ts';
 import { requireActive } from '../features/accounts/standing.ts';
 import { hasSecondFactor } from '../features/second-factor/second-factors.ts';
 import { tellOfChange } from '../features/sessions/change-mail.ts';
@@ -24,19 +25,25 @@ export interface Shown {
   to: string | null;
   /** They have forgotten the password, and want it removed once they are in. */
   forgetsPassword?: boolean;
+  /** Of those who came with the password: as it was stored when it was compared. */
+  passwordHash?: string;
 }
 
 /**
  * The one way in, whatever was shown: signs this browser in, or sends it on to give its second factor. Returns
- * the address to redirect to. Throws Forbidden for an account that is suspended.
+ * the address to redirect to. Throws Forbidden for an account that is suspended, Conflict where the password has
+ * been changed meanwhile.
  */
 export async function beginSignIn(platform: Platform, c: EdgeContext, shown: Shown): Promise<string> {
-  const { accountId, factors, to, forgetsPassword = false } = shown;
+  const { accountId, factors, to, forgetsPassword = false, passwordHash } = shown;
   await requireActive(platform, await findAccount(platform, accountId));
   if (factors === 'both' || !(await hasSecondFactor(platform.db, accountId))) {
-    return await signInHere(platform, c, { accountId, to, forgetsPassword });
+    return await signInHere(platform, c, { accountId, to, forgetsPassword, passwordHash });
   }
   const half = await issueToken(platform, platform.db, 'second-factor', { accountId, forgetsPassword });
+  await requireSamePassword(platform, { accountId, passwordHash }, () =>
+    redeemToken(platform, platform.db, 'second-factor', half),
+  );
   const maxAge = linkLifetimeMinutes * 60;
   setCookie(c, cookieName(platform, 'half'), half, { ...cookieOptions(platform), maxAge });
   return withReturn(urls.signInSecondFactor(), to);
@@ -68,7 +75,7 @@ function forgetHalf(platform: Platform, c: EdgeContext): void {
   deleteCookie(c, cookieName(platform, 'half'), cookieOptions(platform));
 }
 
-type Entry = Pick<Token, 'forgetsPassword'> & { accountId: string; to: string | null };
+type Entry = Pick<Token, 'forgetsPassword'> & Passed & { to: string | null };
 
 /** Always a new session, and the one that this browser had is over. */
 async function signInHere(platform: Platform, c: EdgeContext, entry: Entry): Promise<string> {
@@ -77,9 +84,26 @@ async function signInHere(platform: Platform, c: EdgeContext, entry: Entry): Pro
   const earlier = sessionToken(platform, c);
   if (earlier) await endSession(platform.db, earlier);
   const session = await beginSession(platform, accountId, c.req.header('user-agent'));
+  await requireSamePassword(platform, entry, () => endSession(platform.db, session.token));
   setSessionCookie(platform, c, session);
   markFresh(platform, c, session.token);
   return placeAfter(to);
+}
+
+type Passed = { accountId: string; passwordHash?: string | undefined };
+
+/**
+ * Asked once something has begun, because a change of the password ends what has begun before it. `undo` takes that
+ * back. Without a lock: it would leave a mark on the account's row, and in the log of the database.
+ */
+async function requireSamePassword(
+  { db }: Platform,
+  { accountId, passwordHash }: Passed,
+  undo: () => Promise<unknown>,
+): Promise<void> {
+  if (passwordHash === undefined || (await findPasswordHash(db, accountId)) === passwordHash) return;
+  await undo();
+  throw new Conflict('The password of this account was changed just now. Please sign in with the new one.');
 }
 
 async function forgetPassword(platform: Platform, accountId: string): Promise<void> {

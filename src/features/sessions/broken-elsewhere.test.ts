@@ -8,6 +8,7 @@ import { linkIn, openMailbox } from '../../../test/mailbox.ts';
 import { addAccount, findPasswordHash } from '../accounts/accounts.ts';
 import { addApiToken, findTokenAccount } from '../accounts/api-tokens.ts';
 import { hashPassword } from '../accounts/passwords.ts';
+import { changePassword } from './password-change.ts';
 import { issueToken } from './tokens.ts';
 
 const password = 'correct horse battery';
@@ -35,6 +36,12 @@ const linkFor = async (accountId: string) =>
 async function signIn(email: string, tried = password): Promise<TestClient> {
   const client = community.newClient();
   await client.post('/sign-in', { email, password: tried });
+  return client;
+}
+
+async function signInByLink(accountId: string): Promise<TestClient> {
+  const client = community.newClient();
+  await client.post(await linkFor(accountId));
   return client;
 }
 
@@ -99,6 +106,49 @@ test('what was a session before somebody signed in is none after', async () => {
   expect(victim.cookies.get('session')).not.toBe(planted);
   expect(await isSignedIn(attacker)).toBe(false);
   expect(await victim.page('/settings/account')).toContain('victim@cairn.test');
+});
+
+test.each([
+  ['once', null],
+  ['before the second step', '\\x00'],
+])('who was let in with a password while it was changed is out again: %s', async (_, sealed) => {
+  const { platform } = community;
+  const email = sealed ? 'slow-half@cairn.test' : 'slow@cairn.test';
+  const accountId = await newAccount(email);
+  if (sealed) await platform.db.pool.query('insert into second_factors values ($1, $2)', [accountId, sealed]);
+  const owner = await signInByLink(accountId);
+  const held = await platform.db.pool.connect();
+  await held.query('begin');
+  // Where signing in comes by after the password was compared, and a change does not.
+  await held.query('lock table second_factors in access exclusive mode');
+  const thief = signIn(email);
+  const waiting = `select from pg_locks where not granted and relation = 'second_factors'::regclass
+    and database = (select oid from pg_database where datname = current_database())`;
+  await expect.poll(async () => (await platform.db.pool.query(waiting)).rowCount).toBe(1);
+  await changePassword(platform, accountId, {
+    ...{ current: password, password: 'another one entirely', keepsTokens: false },
+    kept: owner.cookies.get('session'),
+  });
+  await held.query('commit');
+  held.release();
+  const client = await thief;
+  expect(await isSignedIn(client)).toBe(false);
+  expect((await client.get('/sign-in/second-factor')).status).toBe(410);
+  const { rows } = await platform.db.pool.query('select from tokens where account_id = $1', [accountId]);
+  expect(rows).toEqual([]);
+});
+
+test('a change of the address that somebody has begun ends when the password changes', async () => {
+  const { platform } = community;
+  const accountId = await newAccount('retaken@cairn.test');
+  const thief = await signIn('retaken@cairn.test');
+  await thief.post('/settings/account/email', { email: 'thief@evil.test', emailPassword: password });
+  const began = async () =>
+    (await platform.db.pool.query('select from email_changes where account_id = $1', [accountId])).rowCount;
+  expect(await began()).toBe(1);
+  const change = { current: password, password: 'another one entirely', kept: undefined, keepsTokens: true };
+  await changePassword(platform, accountId, change);
+  expect(await began()).toBe(0);
 });
 
 test('links and sessions are stored hashed', async () => {

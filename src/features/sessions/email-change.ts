@@ -102,9 +102,6 @@ const useLink = statement<
   where account_id = ${'accountId'} and expires_at > ${'now'} and (new_hash = ${'hash'} or present_hash = ${'hash'})
   returning email, case when new_hash is not null then 'new' when present_hash is not null then 'present' end as missing`;
 
-const deleteChange = statement<{ accountId: string }, never>('deleteEmailChange')`
-  delete from email_changes where account_id = ${'accountId'}`;
-
 /**
  * Uses up a link. `missing`: the mailbox whose link is still to be opened; null when the change is done. Null for a link
  * that cannot be used by this account, and where somebody else has taken the address since.
@@ -118,9 +115,8 @@ export async function useEmailLink(
   const [used] = await useLink(db, { accountId: account.id, hash: hashSecret(secret), now: clock.now() });
   if (!used || used.missing) return used ?? null;
   const changed = await setEmail(db, account.id, used.email);
-  await deleteChange(db, { accountId: account.id });
-  if (!changed) return null;
   await voidTokens(db, account.id);
+  if (!changed) return null;
   if (account.email) await give(platform, account.email, emailChangedMail(config.COMMUNITY_NAME));
   return used;
 }

@@ -1,3 +1,4 @@
+import type { Queryable } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { findPasswordHash, setPassword } from '../accounts/accounts.ts';
 import { revokeAllApiTokens } from '../accounts/api-tokens.ts';
@@ -37,19 +38,32 @@ export async function changePassword(
   const passwordHash = await hashPassword(password);
   await platform.db.transaction(async (tx) => {
     await setPassword(tx, accountId, passwordHash);
-    await endAllSessions(platform, tx, accountId, kept);
-    await voidTokens(tx, accountId);
+    await endWhatBegan(platform, tx, { accountId, kept });
     if (!keepsTokens) await revokeAllApiTokens(tx, accountId);
   });
+  await endWhatBegan(platform, platform.db, { accountId, kept });
   return true;
+}
+
+/**
+ * Once with the change, and once after it: whoever was let in with the old password meanwhile (`beginSignIn`) has
+ * either seen the new one, or is found now.
+ */
+async function endWhatBegan(
+  platform: Platform,
+  db: Queryable,
+  { accountId, kept }: { accountId: string; kept?: string | undefined },
+): Promise<void> {
+  await endAllSessions(platform, db, accountId, kept);
+  await voidTokens(db, accountId);
 }
 
 /** For who has forgotten it and can read the mailbox: from now on they sign in by link, until they set a new one. */
 export async function removePassword(platform: Platform, accountId: string): Promise<void> {
   await platform.db.transaction(async (tx) => {
     await setPassword(tx, accountId, null);
-    await endAllSessions(platform, tx, accountId);
-    await voidTokens(tx, accountId);
+    await endWhatBegan(platform, tx, { accountId });
     await revokeAllApiTokens(tx, accountId);
   });
+  await endWhatBegan(platform, platform.db, { accountId });
 }

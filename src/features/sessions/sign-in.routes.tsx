@@ -48,9 +48,9 @@ export function signInRoutes(platform: Platform, responder: Responder): Hono<Edg
     const { email, password, to } = parsed.value;
     await platform.limits.use('signInAddress', addressKey(platform, c));
     await platform.limits.use('signIn', limitKey(platform, email));
-    const accountId = await checkPassword(platform, { email, password });
-    if (!accountId) return await refuse(c, form, noMatch);
-    return responder.redirect(c, await beginSignIn(platform, c, { accountId, factors: 'one', to }));
+    const known = await checkPassword(platform, { email, password });
+    if (!known) return await refuse(c, form, noMatch);
+    return responder.redirect(c, await beginSignIn(platform, c, { ...known, factors: 'one', to }));
   });
 
   routes.post(urls.signInLink.pattern, async (c) => {

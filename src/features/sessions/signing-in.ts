@@ -4,14 +4,15 @@ import { addAccount, findAccountByEmail } from '../accounts/accounts.ts';
 import { matchesPassword } from '../accounts/passwords.ts';
 import { redeemToken } from './tokens.ts';
 
-/** The account's id, or null. An unknown address costs the same work as a wrong password. */
+/** Whose password it is, or null. An unknown address costs the same work as a wrong password. */
 export async function checkPassword(
   platform: Platform,
   { email, password }: { email: string; password: string },
-): Promise<string | null> {
+): Promise<{ accountId: string; passwordHash: string } | null> {
   const found = await findAccountByEmail(platform, email);
-  const right = await matchesPassword(found?.passwordHash ?? null, password);
-  return found && right ? found.account.id : null;
+  const passwordHash = found?.passwordHash ?? null;
+  const right = await matchesPassword(passwordHash, password);
+  return found && passwordHash !== null && right ? { accountId: found.account.id, passwordHash } : null;
 }
 
 /** Uses up a sign-in link; null when it cannot be used. */

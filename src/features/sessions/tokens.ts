@@ -116,9 +116,10 @@ export async function findTokenHolder(
 }
 
 const deleteTokens = statement<{ accountId: string }, never>('deleteTokens')`
+  with change as (delete from email_changes where account_id = ${'accountId'})
   delete from tokens where account_id = ${'accountId'}`;
 
-/** Makes void what was sent before the account's password or address changed. */
+/** Makes void what was sent before the account's password or address changed, a change of the address too. */
 export async function voidTokens(db: Queryable, accountId: string): Promise<void> {
   await deleteTokens(db, { accountId });
 }
