@@ -8,12 +8,15 @@ import { suspendAccount } from '../../../test/suspend.ts';
 import { addTopic, answer, ask } from '../../../test/threads.ts';
 import { addApiToken } from '../accounts/api-tokens.ts';
 import { sendWord } from '../notifications/sending-word.ts';
+import { beginSession } from '../sessions/sessions.ts';
 import { importCairn } from '../transfer/import.ts';
 import { missingKeysLine } from './missing-keys.ts';
 import { sealAllAgain } from './sealing-again.ts';
 
 let community: TestCommunity;
 let after: AnotherProcess;
+/** The session of the outsider. */
+let before: string;
 let question: Awaited<ReturnType<typeof ask>>;
 
 /** A community in which everybody has done something, and whose folder of keys is then gone. */
@@ -30,7 +33,17 @@ beforeAll(async () => {
   await addApiToken(platform, asker.account.id, 'Reader');
   await suspendAccount(platform, colleague.account.id);
   await rm(join(platform.config.dataDir, 'keys'), { recursive: true });
+  before = community.outsider.client.cookies.get('session') ?? '';
   after = await openAnotherProcess(community);
+  for (const { account, client } of [
+    asker,
+    answerer,
+    outsider,
+    colleague,
+    community.moderator,
+    community.admin,
+  ])
+    client.cookies.set('session', (await beginSession(after.platform, account.id)).token);
 });
 
 afterAll(async () => {
@@ -43,6 +56,14 @@ test('the start says in one line what is lost', () => {
   expect(line).toMatch(/^Keys are lost \(version 1\): everything stays readable/);
   expect(line).not.toContain('\n');
   expect(missingKeysLine(community.platform)).toBeNull();
+});
+
+test('everybody signs in once more: what began before could be neither listed nor ended', async () => {
+  const { outsider } = community;
+  const stolen = after.clientOf({ client: community.newClient() });
+  stolen.cookies.set('session', before);
+  expect((await stolen.get('/settings')).status).toBe(401);
+  expect((await after.clientOf(outsider).get('/settings')).status).toBe(200);
 });
 
 test('everything that was public is read as before', async () => {

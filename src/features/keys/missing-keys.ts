@@ -3,7 +3,7 @@ import type { OpenPlatform } from '../../platform/open.ts';
 /** What is gone for good with the keys of a version; for `cairn start` and `cairn doctor`. */
 export const lostWords =
   'everything stays readable, but nobody owns the masked posts, votes, drafts, stated careers and second factors ' +
-  'that were made with them, suspensions no longer hold, and a work mailbox can verify once more';
+  'that were made with them, suspensions no longer hold, a work mailbox can verify once more, and everybody has to sign in again';
 
 export const closedWords =
   'who wrote with them is no longer told of replies by mail, and can no longer be suspended';

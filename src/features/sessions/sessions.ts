@@ -48,19 +48,22 @@ export async function beginSession(
 }
 
 // Read only: a session that was touched by a request could be joined to what the request wrote.
-const findByHash = statement<{ hash: Buffer; now: Date }, { sealed: Buffer }>('findSession')`
-  select sealed from sessions where token_hash = ${'hash'} and expires_at > ${'now'}`;
+const findByHash = statement<{ hash: Buffer; now: Date }, { sealed: Buffer; owner: Buffer }>('findSession')`
+  select sealed, owner from sessions where token_hash = ${'hash'} and expires_at > ${'now'}`;
 
 const findSigned = statement<{ id: string }, Caller>('findSessionAccount')`
   select account_json(accounts) as account, (select max(version) from key_checks) as "keyVersion",
     exists (select from suspensions) as "someSuspended"
   from accounts where id = ${'id'}`;
 
+/** Null too for one from before the keys were lost: its account could neither see it in a list nor end it. */
 export async function findSessionAccount(platform: Platform, token: string): Promise<Account | null> {
   const { db, clock } = platform;
   const [session] = await findByHash(db, { hash: hashSecret(token), now: clock.now() });
   if (!session) return null;
-  const [row] = await findSigned(db, { id: openUnder(token, 'session', session.sealed).toString() });
+  const id = openUnder(token, 'session', session.sealed).toString();
+  if (!ownersOf(platform, id).some((owner) => owner.equals(session.owner))) return null;
+  const [row] = await findSigned(db, { id });
   return row ? await openCaller(platform, row) : null;
 }
 
