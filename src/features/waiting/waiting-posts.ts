@@ -25,7 +25,13 @@ export const publishWaitingJob = 'publish-waiting';
 
 /** So many wait for one account at most. */
 const most = 16;
-const numbers = Array.from({ length: most }, (_, number) => number);
+
+/**
+ * Each has one of so many numbers, drawn by lot. Counted from 0 the next post would take the number, and so the row’s
+ * id, of the one before it, and its job, which the queue keeps for an hour, would say that the two have one author.
+ */
+const places = 1024;
+const numbers = Array.from({ length: places }, (_, number) => number);
 const longestWait = 5 * 60;
 const padTo = 4096;
 
@@ -42,8 +48,11 @@ export async function keepWaiting(
   const { db, jobs, clock, random } = platform;
   const dueAt = new Date(clock.now().getTime() + random.integer(longestWait) * 1000);
   const whole = { accountId: account.id, ...post };
-  for (const number of numbers) {
-    const id = keyOf(platform, account.id, number);
+  const full = new Invalid({ form: `${most} of your posts wait already. Let them appear first.` });
+  if ((await listWaiting(platform, account)).length >= most) throw full;
+  const first = random.integer(places);
+  for (const step of numbers) {
+    const id = keyOf(platform, account.id, (first + step) % places);
     const kept = await db.transaction(async (tx) => {
       const rows = await insertWaiting(tx, { id, sealed: seal(platform, id, whole), dueAt });
       if (rows.length === 0) return false;
@@ -52,7 +61,7 @@ export async function keepWaiting(
     });
     if (kept) return;
   }
-  throw new Invalid({ form: `${most} of your posts wait already. Let them appear first.` });
+  throw full;
 }
 
 const selectWaiting = statement<{ ids: Buffer[] }, { id: Buffer; sealed: Buffer }>('listWaitingPosts')`

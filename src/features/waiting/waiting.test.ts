@@ -25,6 +25,7 @@ afterEach(() => community.close());
 const makeSensitive = async () =>
   await community.platform.db.pool.query('update topics set sensitive = true');
 const waiting = async () => await listWaiting(community.platform, community.asker.account);
+const addressOfWaiting = async () => `/drafts/waiting/${(await waiting())[0]?.id}`;
 const publishAll = async () => {
   for (const { key } of await waiting()) await publishWaiting(community.platform, key.toString('hex'));
 };
@@ -74,20 +75,21 @@ test('answers and comments wait like questions', async () => {
 test('it can be taken back as a draft, or let appear before its time', async () => {
   const { asker } = community;
   await asker.client.post('/questions', { ...question, publish: 'later' });
-  expect(redirectOf(await asker.client.post('/drafts/waiting/0', { act: 'back' }))).toBe('/drafts');
+  expect(redirectOf(await asker.client.post(await addressOfWaiting(), { act: 'back' }))).toBe('/drafts');
   expect(await asker.client.page('/drafts')).toContain('My manager asked me');
   expect(await waiting()).toEqual([]);
   await asker.client.post('/questions', { ...question, publish: 'later' });
-  await asker.client.post('/drafts/waiting/0', { act: 'now' });
+  await asker.client.post(await addressOfWaiting(), { act: 'now' });
   expect(await community.newClient().page('/questions')).toContain('My manager asked me');
 });
 
 test('another one’s waiting post is not there, and an unknown act is refused', async () => {
   const { asker, outsider } = community;
   await asker.client.post('/questions', { ...question, publish: 'later' });
-  expect((await outsider.client.post('/drafts/waiting/0', { act: 'now' })).status).toBe(404);
-  expect((await asker.client.post('/drafts/waiting/0', { act: 'burn' })).status).toBe(422);
-  expect((await community.newClient().post('/drafts/waiting/0', { act: 'now' })).status).toBe(401);
+  const address = await addressOfWaiting();
+  expect((await outsider.client.post(address, { act: 'now' })).status).toBe(404);
+  expect((await asker.client.post(address, { act: 'burn' })).status).toBe(422);
+  expect((await community.newClient().post(address, { act: 'now' })).status).toBe(401);
   expect(await waiting()).toHaveLength(1);
 });
 
@@ -130,4 +132,28 @@ test('what waits says in no row whose it is or what it says', async () => {
     `select data from pgboss.job where name = 'publish-waiting'`,
   );
   expect(Object.keys(jobs.rows[0]?.data ?? {})).toEqual(['waiting']);
+});
+
+test('nor does what the queue remembers say that two of them had one author', async () => {
+  const { platform, asker } = community;
+  for (let n = 0; n < 6; n += 1) {
+    await asker.client.post('/questions', { ...question, title: `${question.title} ${n}`, publish: 'later' });
+    await publishAll();
+  }
+  const { rows } = await platform.db.pool.query<{ data: { waiting: string } }>(
+    `select data from pgboss.job where name = 'publish-waiting'`,
+  );
+  expect(rows).toHaveLength(6);
+  // Numbers are drawn by lot, so that two of the six may once be the same.
+  expect(new Set(rows.map(({ data }) => data.waiting)).size).toBeGreaterThan(4);
+});
+
+test('so many wait at once, and no more', async () => {
+  const { asker } = community;
+  const send = async (n: number) =>
+    await asker.client.post('/questions', { ...question, title: `${question.title} ${n}`, publish: 'later' });
+  for (let n = 0; n < 16; n += 1) expect((await send(n)).status).toBe(303);
+  const refused = await send(16);
+  expect(refused.status).toBe(422);
+  expect(await waiting()).toHaveLength(16);
 });
