@@ -22,12 +22,14 @@ create table byline_epochs (
 -- Where a row stands, and which transaction wrote it, tells after which other rows it was written. Both are given
 -- up for the tables that name accounts: first every row is written anew in one transaction, then, in another, they
 -- are put in the order of their primary key, which is random.
-create function rewrite_rows("table" regclass, "column" name) returns void language plpgsql as $$
+create function rewrite_rows("table" regclass, "column" name) returns void
+  language plpgsql set lock_timeout = '5s' as $$
 begin
   execute format('update %s set %I = %I', "table", "column", "column");
 end $$;
 
-create function order_rows_by_key("table" regclass) returns void language plpgsql as $$
+create function order_rows_by_key("table" regclass) returns void
+  language plpgsql set lock_timeout = '5s' as $$
 declare
   key name := (
     select pg_class.relname from pg_index join pg_class on pg_class.oid = indexrelid

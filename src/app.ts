@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { except } from 'hono/combine';
 import { csrf } from 'hono/csrf';
 import type { Edge } from './edge/context.ts';
+import { askToGoOn } from './edge/crossing.tsx';
 import { logRequests, refuseNul, setSecurityHeaders } from './edge/requests.ts';
 import { Responder } from './edge/respond.tsx';
 import { loadAccount } from './edge/session.ts';
@@ -95,6 +96,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   // A picture is larger; its route has a limit of its own.
   app.use(except(urls.settingsPortrait(), bodyLimit({ maxSize: 512 * 1024 })));
   app.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.header('host'), config.origin) }));
+  app.use(askToGoOn(responder));
   app.use(loadAccount(platform));
 
   app.route('/', homeRoutes(platform, responder));

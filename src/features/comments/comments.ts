@@ -43,7 +43,7 @@ export async function addComment(
 /** Throws NotFound for what is not there, Forbidden for what takes no comments. */
 export async function accessOpenPost(platform: Platform, account: Account, id: string): Promise<Post> {
   const on = await accessPost(platform, account, id);
-  if (on.removedBy) throw new Forbidden('This post was deleted.');
+  if (on.gone) throw new Forbidden('This post was deleted.');
   if (on.locked) throw new Forbidden('A moderator has locked this thread.');
   return on;
 }

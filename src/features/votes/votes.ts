@@ -38,7 +38,7 @@ export async function castVote(
 ): Promise<Tally & { post: Post }> {
   const post = await accessPost(platform, account, postId);
   if (post.mine) throw new Forbidden('You cannot vote on your own post.');
-  if (post.removedBy || post.locked) throw new Forbidden('This post takes no votes at the moment.');
+  if (post.gone || post.locked) throw new Forbidden('This post takes no votes at the moment.');
   const keys = voterKeys(platform, account, postId);
   return await platform.db.transaction(async (tx) => {
     await lockThreadRow(tx, post.threadId);

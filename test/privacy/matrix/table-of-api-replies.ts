@@ -97,7 +97,7 @@ export const replyApiRoutes: Listed[] = [
     below-deleted deleted-answer
     withdrawn-answer                            401      404       404   404      403       404   404
     hidden-question                             401      404       404   403      404       403   403
-    below-hidden                                401      404       404   404      403       200   200
+    below-hidden                                401      404       404   404      403       403   403
     comment-below-deleted deleted-comment       401      404       403   404      404       404   404
     hidden-answer                               401      404       404   404      403       403   403
     locked-question locked-answer               401      403       403   403      403       403   403
@@ -112,7 +112,7 @@ export const replyApiRoutes: Listed[] = [
     below-deleted deleted-answer
     withdrawn-answer                            401      404       404   404      403       404   404
     hidden-question                             401      404       404   403      404       403   403
-    below-hidden                           =    401      404       404   404      403       204   204
+    below-hidden                           =    401      404       404   404      403       403   403
     comment-below-deleted deleted-comment       401      404       403   404      404       404   404
     hidden-answer                               401      404       404   404      403       403   403
     locked-question locked-answer               401      403       403   403      403       403   403

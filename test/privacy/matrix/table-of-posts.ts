@@ -106,7 +106,7 @@ export const postRoutes: Listed[] = [
     below-deleted deleted-answer
     withdrawn-answer                            401      404       404   404      403       404   404
     hidden-question                             401      404       404   403      404       403   403
-    below-hidden                                401      404       404   404      403       303   303
+    below-hidden                                401      404       404   404      403       403   403
     comment-below-deleted deleted-comment       401      404       403   404      404       404   404
     hidden-answer                               401      404       404   404      403       403   403
     locked-question locked-answer               401      403       403   403      403       403   403
@@ -119,13 +119,12 @@ export const postRoutes: Listed[] = [
     question answer comment shut-question       401      303       303   303      303       303   303
     named-answer ama video closed-question      401      303       303   303      422       303   303
     deleted-question                            401      404       404   403      404       404   404
-    below-deleted                               401      404       404   404      303       404   404
+    below-deleted deleted-answer
+    withdrawn-answer                            401      404       404   404      403       404   404
     hidden-question                             401      404       404   403      404       403   403
-    below-hidden                                401      404       404   404      303       303   303
-    deleted-answer withdrawn-answer             401      404       404   404      403       404   404
-    comment-below-deleted absent                401      404       404   404      404       404   404
-    hidden-answer                               401      404       404   404      403       403   403
-    deleted-comment                             401      404       403   404      404       404   404
+    below-hidden hidden-answer                  401      404       404   404      403       403   403
+    comment-below-deleted deleted-comment       401      404       403   404      404       404   404
+    absent                                      401      404       404   404      404       404   404
     locked-question locked-answer               401      403       403   403      403       403   403`,
   route('POST /posts/:id/edit', {
     form: {
