@@ -57,6 +57,20 @@ export function loadAccount(platform: Platform): MiddlewareHandler<Edge> {
   };
 }
 
+const second = 1000;
+
+/** For an answer that goes on for a while: whether the session that it is for still is one, asked once a second. */
+export function watchSession(platform: Platform, c: EdgeContext): () => Promise<boolean> {
+  const token = sessionToken(platform, c) ?? '';
+  const now = () => platform.clock.now().getTime();
+  let asked = now();
+  return async () => {
+    if (now() - asked < second) return true;
+    asked = now();
+    return (await findSessionAccount(platform, token)) !== null;
+  };
+}
+
 /** True for an image, a frame, a fetch of another site, of a neighbour too; false where its reader comes here. */
 function isEmbeddedElsewhere(c: EdgeContext): boolean {
   const from = c.req.header('sec-fetch-site');

@@ -4,9 +4,11 @@ import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
 import { addTopic, answer, ask } from '../../../test/threads.ts';
 import { saveCareer } from '../careers/careers.ts';
+import { addComment } from '../comments/comments.ts';
 import { saveDraft } from '../drafts/drafts.ts';
 import { addIdentity } from '../identities/identities.ts';
 import { removeOwnPost } from '../posts/removal.ts';
+import { beginSession } from '../sessions/sessions.ts';
 import { castVote } from '../votes/votes.ts';
 import { addApiToken } from './api-tokens.ts';
 
@@ -104,6 +106,44 @@ test('only who is signed in gets one, and no other site takes it', async () => {
     'sec-fetch-dest': 'script',
   };
   expect((await community.answerer.client.get('/settings/export', embedded)).status).toBe(401);
+});
+
+test('it ends within two seconds of its session', async () => {
+  const { platform, moderator, clock } = community;
+  const question = await ask(platform, moderator, { title: 'A question of who signs out', byline: 'member' });
+  for (let count = 0; count < 60; count += 1) {
+    const body = 'A reply. '.repeat(200);
+    await addComment(platform, moderator.account, { onId: question.id, body, byline: 'member' });
+  }
+  const client = community.newClient();
+  client.cookies.set('session', (await beginSession(platform, moderator.account.id)).token);
+  const response = await client.get('/settings/export');
+  const pieces: string[] = [];
+  for await (const piece of response.body ?? []) {
+    pieces.push(Buffer.from(piece).toString());
+    if (pieces.length > 1) continue;
+    await client.post('/sign-out');
+    clock.set(new Date(clock.now().getTime() + 2000));
+  }
+  expect(response.status).toBe(200);
+  expect(pieces.length).toBeLessThan(20);
+  expect(pieces.join('')).not.toContain('"type":"end"');
+});
+
+test('the title of somebody else’s question goes with the question', async () => {
+  const { platform, asker, moderator } = community;
+  const mine = await ask(platform, moderator, {
+    title: 'A question of mine that I take down',
+    byline: 'member',
+  });
+  const theirs = await ask(platform, asker, { title: 'A title that says too much of its asker' });
+  await answer(platform, moderator, { questionId: theirs.id, body: 'What I said to it.', byline: 'member' });
+  await removeOwnPost(platform, asker.account, theirs.id);
+  await removeOwnPost(platform, moderator.account, mine.id);
+  const text = JSON.stringify(await download(moderator.client));
+  expect(text).toContain('What I said to it.');
+  expect(text).toContain('A question of mine that I take down');
+  expect(text).not.toContain('says too much');
 });
 
 test('an hour has room for six', async () => {

@@ -67,7 +67,7 @@ type PostRow = BylineRow & {
   id: string;
   kind: string;
   thread: string;
-  threadTitle: string;
+  threadTitle: string | null;
   on: string | null;
   body: string;
   at: Date;
@@ -75,8 +75,11 @@ type PostRow = BylineRow & {
   removed: boolean;
 };
 
-const findPosts = statement<{ ids: string[] }, PostRow>('listPostsToExport')`
-  select posts.id, posts.kind, posts.thread_id as thread, threads.title as "threadTitle", posts.on_id as "on", posts.body, posts.at,
+// A title that was taken down is its asker's alone again.
+const findPosts = statement<{ ids: string[]; own: string[] }, PostRow>('listPostsToExport')`
+  select posts.id, posts.kind, posts.thread_id as thread, posts.on_id as "on", posts.body, posts.at,
+    case when posts.thread_id = any (${'own'}::text[])
+        or not exists (select from removals where post_id = posts.thread_id) then threads.title end as "threadTitle",
     posts.edited_at as "editedAt", exists (select from removals where post_id = posts.id) as removed,
     authors.level, authors.role, authors.native_level as "nativeLevel", authors.company, authors.handle,
     profiles.name, profiles.slug as "profileSlug", profiles.title
@@ -92,7 +95,7 @@ const most = 50;
 async function* exportPosts(platform: Platform, account: Account): AsyncGenerator<OwnRecord> {
   const ids = await listOwnPosts(platform, platform.db, account.id);
   for (let from = 0; from < ids.length; from += most) {
-    for (const row of await findPosts(platform.db, { ids: ids.slice(from, from + most) })) {
+    for (const row of await findPosts(platform.db, { ids: ids.slice(from, from + most), own: ids })) {
       const { id, kind, thread, threadTitle, on, body, at, editedAt, removed } = row;
       const byline = printByline(row);
       yield { type: 'post', id, kind, thread, threadTitle, on, byline, body, at, editedAt, removed };

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { stream } from 'hono/streaming';
 import type { Edge } from '../../edge/context.ts';
-import { requireAccount, sessionToken } from '../../edge/session.ts';
+import { requireAccount, sessionToken, watchSession } from '../../edge/session.ts';
 import { logFailure } from '../../platform/logger.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
@@ -17,12 +17,13 @@ export function exportRoutes(platform: Platform): Hono<Edge> {
     c.header('cache-control', 'private, no-store');
     c.header('content-type', 'application/jsonl; charset=utf-8');
     c.header('content-disposition', 'attachment; filename="cairn-export.jsonl"');
+    const goesOn = watchSession(platform, c);
     const records = exportOwn(platform, account, sessionToken(platform, c) ?? '');
     return stream(
       c,
       async (to) => {
         for await (const record of records) {
-          if (to.aborted) return;
+          if (to.aborted || !(await goesOn())) return;
           await to.write(`${JSON.stringify(record)}\n`);
         }
         // Whoever reads it can tell that it is whole.
