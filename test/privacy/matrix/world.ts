@@ -13,7 +13,7 @@ import { beginSession } from '../../../src/features/sessions/sessions.ts';
 import { issueEmailLinks } from '../../../src/features/sessions/email-change.ts';
 import { listSessions } from '../../../src/features/sessions/session-list.ts';
 import { issueToken } from '../../../src/features/sessions/tokens.ts';
-import { keepWaiting } from '../../../src/features/waiting/waiting-posts.ts';
+import { keepWaiting, listWaiting } from '../../../src/features/waiting/waiting-posts.ts';
 import { addMember, type CastName } from '../../cast.ts';
 import {
   createTestCommunity,
@@ -178,6 +178,7 @@ async function addOthers({ platform, asker }: TestCommunity, wordsOf: WordsOf): 
     ...{ kind: 'question', on: null },
     fields: { ...waiting, topics: 'tech-lead', byline: 'member' },
   });
+  const [kept] = await listWaiting(platform, asker.account);
   const draft = await saveDraft(platform, asker.account, {
     ...{ id: '', version: 0, kind: 'question', on: null },
     fields,
@@ -203,7 +204,7 @@ async function addOthers({ platform, asker }: TestCommunity, wordsOf: WordsOf): 
     ['proposed', { slug: await addCompany(platform, 'Tailspin', false) }],
     ['profile', { name: 'ada-example' }],
     ['portrait', { id: await addPortrait(db), size: '96' }],
-    ['waiting-post', { id: '0' }],
+    ['waiting-post', { id: kept?.id ?? '' }],
     ['draft', { id: draft.outcome === 'saved' ? draft.id : '' }],
     ['passkey', { id: passkey.id }],
     ['session', { id: session?.id ?? '' }],
