@@ -61,7 +61,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, directory: string): C
   const file = readEnvFile(resolve(directory, '.env'));
   for (const name of Object.keys(file)) requireKnown(name, '.env');
   for (const name of Object.keys(environment)) {
-    if (/^(S3_|SMTP_|POSTGRES_BIN|METRICS_|COMMUNITY_|OIDC_|GITHUB_CLIENT_)/.test(name))
+    if (/^(S3_|SMTP_|POSTGRES_BIN|METRICS_|COMMUNITY_|BYLINE_|OIDC_|GITHUB_CLIENT_)/.test(name))
       requireKnown(name, 'the environment');
   }
   const read = Object.fromEntries(
