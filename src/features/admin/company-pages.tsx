@@ -68,7 +68,7 @@ function CompanyRow({ company }: { company: EditedCompany }): JSX.Element {
       <td dir="auto">
         <a href={urls.adminCompany(company)}>{name}</a> {!confirmed && <Tag tone="live">Proposed</Tag>}
       </td>
-      <td>{domains.join(', ')}</td>
+      <td class="company-domains">{domains.join(', ')}</td>
       <td>{company.levels.length}</td>
     </tr>
   );

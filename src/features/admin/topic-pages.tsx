@@ -107,7 +107,7 @@ export function TopicForm({ slug, topics, values, preview, errors = {} }: TopicF
         />
         <Checkbox
           name="sensitive"
-          label="What is asked here can cost people their jobs"
+          label="Sensitive: what is asked here can cost people their jobs"
           help="Masked posts then appear at a random moment within five minutes, unless their author wants otherwise."
           checked={values.sensitive === '1'}
           error={errors['sensitive']}

@@ -21,6 +21,9 @@ export function DraftsPage({ drafts, now }: { drafts: Draft[]; now: Date }): JSX
       <div class="page-head">
         <h1>Your drafts</h1>
         <p class="lede">Kept as you type, readable by you alone.</p>
+        <p>
+          Posted, and not there yet? See <a href={urls.waitingPosts()}>what waits to appear</a>.
+        </p>
       </div>
       {drafts.length === 0 ? (
         <EmptyState title="No drafts">

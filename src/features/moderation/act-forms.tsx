@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { Button } from '../../ui/button.tsx';
 import { fieldId } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
 import { postWords } from '../posts/post-words.ts';
@@ -107,6 +108,7 @@ function Reason({
       </p>
       {error && (
         <p class="field-error" id={`${id}-error`}>
+          <Icon name="circle-alert" />
           <span class="hidden-text">Error: </span>
           {error}
         </p>
@@ -138,6 +140,7 @@ function Length({ id, refused }: { id: string; refused: Refused | undefined }): 
       <label for={id}>How long</label>
       {error && (
         <p class="field-error" id={`${id}-error`}>
+          <Icon name="circle-alert" />
           <span class="hidden-text">Error: </span>
           {error}
         </p>

@@ -20,7 +20,7 @@ export function SecondFactorPart({ on, codesLeft }: SecondFactorProps): JSX.Elem
       <h2>Second step</h2>
       <p>
         {on
-          ? 'It is on: after a password, a link or another site’s word you give a code from your authenticator app.'
+          ? 'It is on: after a password, a link or a linked account you give a code from your authenticator app.'
           : 'With it, a password or a link alone signs nobody in: a code from an authenticator app on your phone is asked for as well.'}
       </p>
       {on ? (

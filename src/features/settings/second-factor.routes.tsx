@@ -30,7 +30,7 @@ const codeSchema = z.strictObject({
 });
 
 const noMatch = {
-  code: 'This is not the code of now. Wait for the next one, and see whether your device has the right time.',
+  code: 'That is not the code that counts now. Wait for the next one, and see whether your device has the right time.',
 };
 
 /** Turning the second factor on and off, and its recovery codes. */
