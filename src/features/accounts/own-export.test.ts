@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestClient } from '../../../test/client.ts';
+import { redirectOf } from '../../../test/client.ts';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
+import { makeFresh } from '../../../test/fresh.ts';
 import { addTopic, answer, ask } from '../../../test/threads.ts';
 import { saveCareer } from '../careers/careers.ts';
 import { addComment } from '../comments/comments.ts';
@@ -16,6 +18,8 @@ let community: TestCommunity;
 
 beforeAll(async () => {
   community = await createTestCommunity();
+  const { platform, answerer, asker, outsider, colleague, moderator } = community;
+  for (const { client } of [answerer, asker, outsider, colleague, moderator]) makeFresh(platform, client);
   await addTopic(community.platform, { slug: 'tech-lead', name: 'Tech Lead' });
 });
 
@@ -108,6 +112,14 @@ test('only who is signed in gets one, and no other site takes it', async () => {
   expect((await community.answerer.client.get('/settings/export', embedded)).status).toBe(401);
 });
 
+test('who found a browser open gets none: it would say which masks are one person’s', async () => {
+  const { admin, platform } = community;
+  const tried = await admin.client.get('/settings/export');
+  expect(redirectOf(tried)).toBe('/sign-in?again=1&to=%2Fsettings%2Faccount');
+  makeFresh(platform, admin.client);
+  expect((await admin.client.get('/settings/export')).status).toBe(200);
+});
+
 test('it ends within two seconds of its session', async () => {
   const { platform, moderator, clock } = community;
   const question = await ask(platform, moderator, { title: 'A question of who signs out', byline: 'member' });
@@ -117,6 +129,7 @@ test('it ends within two seconds of its session', async () => {
   }
   const client = community.newClient();
   client.cookies.set('session', (await beginSession(platform, moderator.account.id)).token);
+  makeFresh(platform, client);
   const response = await client.get('/settings/export');
   const pieces: string[] = [];
   for await (const piece of response.body ?? []) {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { stream } from 'hono/streaming';
 import type { Edge } from '../../edge/context.ts';
+import { requireFresh } from '../../edge/freshness.ts';
 import { requireAccount, sessionToken, watchSession } from '../../edge/session.ts';
 import { logFailure } from '../../platform/logger.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -13,6 +14,8 @@ export function exportRoutes(platform: Platform): Hono<Edge> {
 
   routes.get(urls.settingsExport.pattern, async (c) => {
     const account = requireAccount(c);
+    // All masks at once: not for whoever finds a browser open. A download is no place to come back to.
+    requireFresh(platform, c, urls.settingsAccount());
     await platform.limits.use('export', account.id);
     c.header('cache-control', 'private, no-store');
     c.header('content-type', 'application/jsonl; charset=utf-8');

@@ -11,6 +11,8 @@ export interface RouteOptions {
   json?: unknown;
   /** What stands behind the address, with its question mark. */
   query?: string;
+  /** By who has signed in a moment ago. */
+  fresh?: boolean;
   /** Where redirects lead, filled in from the place; `…` at the end stands for anything. */
   leadsTo?: string;
   /** Whether it changes rows where it is not refused. Left out: all but GET do. 'perhaps': some do. */

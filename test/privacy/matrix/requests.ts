@@ -1,3 +1,4 @@
+import { freshMark } from '../../../src/edge/freshness.ts';
 import type { Listed, RoleName } from './notation.ts';
 import type { Place, World } from './world.ts';
 
@@ -20,7 +21,7 @@ export async function send(world: World, asked: Asked, place: Place, who: Visito
     method: asked.method,
     headers: {
       ...{ host: new URL(origin).host, origin, 'x-forwarded-for': '192.0.2.1' },
-      ...(isApi ? callerOf(world, who) : visitorOf(world, who)),
+      ...(isApi ? callerOf(world, who) : visitorOf(world, who, options)),
       ...(body === null ? {} : { 'content-type': type }),
     },
     ...(body === null ? {} : { body }),
@@ -38,10 +39,16 @@ function bodyOf({ method, pattern, options: { form, json } }: Asked, place: Plac
   return new URLSearchParams(fields).toString();
 }
 
-function visitorOf({ sessions, tokens }: World, who: Visitor): Record<string, string> {
+function visitorOf(
+  { community, sessions, tokens }: World,
+  who: Visitor,
+  { fresh = false }: Asked['options'],
+): Record<string, string> {
   if (who === 'nobody') return {};
   if (who === 'elsewhere') return { authorization: `Bearer ${tokens.get('asker')}` };
-  return { cookie: `session=${sessions.get(who)}` };
+  const session = sessions.get(who) ?? '';
+  const mark = fresh ? `; fresh=${freshMark(community.platform, session)}` : '';
+  return { cookie: `session=${session}${mark}` };
 }
 
 function callerOf({ sessions, tokens }: World, who: Visitor): Record<string, string> {

@@ -4,7 +4,7 @@ const again = '/sign-in?again=1&to=…';
 
 /**
  * Accounts elsewhere, one’s own data, and the end of an account. No provider is configured here; what happens with
- * one is in src/features/identities. Nobody here has signed in a moment ago.
+ * one is in src/features/identities. Few here have signed in a moment ago.
  */
 export const identityRoutes: Listed[] = [
   route('POST /sign-in/with/:provider')`
@@ -23,7 +23,10 @@ export const identityRoutes: Listed[] = [
   route('POST /settings/career/proof/:provider')`
             nobody outsider colleague asker answerer moderator admin
     absent     401      404       404   404      404       404   404`,
-  forMembers('GET /settings/export'),
+  route('GET /settings/export', { leadsTo: again })`
+            nobody outsider colleague asker answerer moderator admin
+    -          401      303       303   303      303       303   303`,
+  forMembers('GET /settings/export', { fresh: true }),
   route('GET /settings/deletion', { leadsTo: again })`
             nobody outsider colleague asker answerer moderator admin
     -          401      303       303   303      303       303   303`,

@@ -60,6 +60,10 @@ export const ownRoutes: Listed[] = [
   })`
         nobody outsider colleague asker answerer moderator admin
     -      401      303       303   303      303       303   303`,
+  forMembers('POST /settings/account/email', {
+    form: { email: 'other@cairn.test', emailPassword: '' },
+    fresh: true,
+  }),
   route('GET /settings/account/email/:token')`
                           nobody outsider colleague asker answerer moderator admin
     email-link               401      410       410   200      410       410   410
@@ -78,6 +82,7 @@ export const ownRoutes: Listed[] = [
   })`
         nobody outsider colleague asker answerer moderator admin
     -      401      303       303   303      303       303   303`,
+  forMembers('POST /settings/tokens', { form: { name: 'A script' }, fresh: true }),
   route('POST /settings/tokens/:id', { leadsTo: '/settings/tokens?done=revoked' })`
                 nobody outsider colleague asker answerer moderator admin
     api-token      401      404       404   303      404       404   404
