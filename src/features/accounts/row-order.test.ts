@@ -16,11 +16,12 @@ async function list<Row extends object>(sql: string): Promise<Row[]> {
   return (await community.platform.db.pool.query<Row>(sql)).rows;
 }
 
-test('every table that names accounts is given a new order', async () => {
+test('every table that names accounts is given a new order, and so are sessions, which name whose they are by a hash', async () => {
   const naming = await list<{ name: string }>(`
     select distinct conrelid::regclass::text as name from pg_constraint
     where contype = 'f' and confrelid = 'accounts'::regclass`);
-  expect(Object.keys(tables).toSorted()).toEqual(['accounts', ...naming.map(({ name }) => name)].toSorted());
+  const all = ['accounts', 'sessions', ...naming.map(({ name }) => name)];
+  expect(Object.keys(tables).toSorted()).toEqual(all.toSorted());
 });
 
 test('afterwards no place and no transaction tells who came first', async () => {
@@ -32,13 +33,15 @@ test('afterwards no place and no transaction tells who came first', async () => 
   const written = await list<{ id: string }>('select id from accounts order by ctid');
   expect(written.map(({ id }) => id).slice(-40)).toEqual(members);
   await forgetRowOrder(platform);
-  for (const table of ['accounts', 'careers']) {
+  for (const table of ['accounts', 'careers', 'sessions']) {
     const [marks] = await list<{ xmins: number }>(`select count(distinct xmin::text) as xmins from ${table}`);
     expect(Number(marks?.xmins), table).toBe(1);
   }
   const after = await list<{ id: string }>('select id from accounts order by ctid');
   const sorted = await list<{ id: string }>('select id from accounts order by id');
   expect(after).toEqual(sorted);
+  const sessions = await list<{ id: string }>('select id from sessions order by ctid');
+  expect(sessions).toEqual(await list<{ id: string }>('select id from sessions order by token_hash'));
 });
 
 test('whoever is here stays signed in', async () => {

@@ -1,7 +1,10 @@
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 
-/** Every table whose rows name an account, and a column to write anew. Their primary keys are random. */
+/**
+ * Every table whose rows name an account, and sessions, which show which ones are one person's and are begun before a
+ * post is written; and a column to write anew. Their primary keys are random.
+ */
 export const tables = {
   accounts: 'id',
   api_tokens: 'id',
@@ -13,6 +16,7 @@ export const tables = {
   profiles: 'id',
   recovery_codes: 'hash',
   second_factors: 'account_id',
+  sessions: 'id',
   tokens: 'hash',
 } as const;
 
@@ -23,7 +27,7 @@ const orderRows = statement<{ table: string }, never>('orderRowsByKey')`
   select order_rows_by_key(${'table'}::regclass)`;
 
 /**
- * Rows that name accounts come to stand in an order, and carry the mark of a transaction, that tell nothing of when
+ * Rows that name accounts, or belong together as one person's, come to stand in an order, and carry the mark of a transaction, that tell nothing of when
  * they were written. Until then a stolen database shows beside which posts the newest were. Holds each table for
  * as long as writing it takes.
  */
