@@ -5,6 +5,8 @@ import { createTestCommunity } from '../../../test/community.ts';
 import { Keys } from '../../platform/keys.ts';
 import { sweepKeptMails } from '../admin/kept-mails.ts';
 import { saveCareer } from '../careers/careers.ts';
+import { tellOfLink } from '../identities/arriving.ts';
+import { issueEmailLinks, useEmailLink } from '../sessions/email-change.ts';
 import { findAccount } from './accounts.ts';
 
 let community: TestCommunity;
@@ -82,4 +84,15 @@ test('a kept mail with a link goes when the link has ended, from the page at onc
   await sweepKeptMails(platform);
   expect((await rowsOf('kept_mails')).join('\n')).not.toContain('reader@example.com');
   expect((await rowsOf('kept_mails')).join('\n')).toContain('somebody@example.com');
+});
+
+test('what only tells an owner of a change is not kept for an admin to read', async () => {
+  const { platform } = community;
+  const { account } = await addMember(platform, 'changer');
+  await tellOfLink(platform, { name: 'North' }, account.email);
+  const links = await issueEmailLinks(platform, account, 'changed@example.com');
+  await useEmailLink(platform, account, links.new);
+  await useEmailLink(platform, account, links.present);
+  expect((await findAccount(platform, account.id))?.email).toBe('changed@example.com');
+  expect((await rowsOf('kept_mails')).join('\n')).not.toContain('changer@cairn.test');
 });

@@ -4,7 +4,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { addAccount, findAccountByEmail } from '../accounts/accounts.ts';
 import { requireActive } from '../accounts/standing.ts';
 import { hasSecondFactor } from '../second-factor/second-factors.ts';
-import { give } from '../sessions/link-mail.ts';
+import { tellOwner } from '../sessions/link-mail.ts';
 import { voidSignUps } from '../sessions/tokens.ts';
 import { addIdentity, findIdentityAccount, listIdentities } from './identities.ts';
 import type { Provider, ProviderAccount } from './providers.ts';
@@ -68,9 +68,13 @@ async function bind(platform: Platform, tx: Tx, came: ProviderAccount & { email:
 }
 
 /** To the address of the account: whoever did not do this can undo it. */
-export async function tellOfLink(platform: Platform, { name }: Provider, email: string): Promise<void> {
+export async function tellOfLink(
+  platform: Platform,
+  { name }: Pick<Provider, 'name'>,
+  email: string | null,
+): Promise<void> {
   const { COMMUNITY_NAME: community } = platform.config;
-  await give(platform, email, {
+  await tellOwner(platform, email, {
     subject: `${name} now signs in to your account at ${community}`,
     text:
       `Your account at ${community} can now be signed in to with ${name}. You can unlink it in your settings, ` +

@@ -20,6 +20,6 @@ export async function linkIdentity(
   const own = await listIdentities(platform.db, account.id);
   if (own.some((each) => isIssuerOf(provider, each.issuer))) return 'another';
   if (!(await addIdentity(platform, platform.db, { issuer, subject, accountId: account.id }))) return 'taken';
-  if (account.email) await tellOfLink(platform, provider, account.email);
+  await tellOfLink(platform, provider, account.email);
   return 'linked';
 }

@@ -1,5 +1,5 @@
 import type { Platform } from '../../platform/platform.ts';
-import { give } from './link-mail.ts';
+import { tellOwner } from './link-mail.ts';
 
 /** What was changed, as the mail says it: "…, and now a passkey was added." */
 type Change =
@@ -13,16 +13,12 @@ type Change =
   | 'a recovery code was used'
   | 'an API token was made';
 
-/**
- * Tells the owner that how the account signs in has changed. Not where mail is only kept: the admin would read
- * who did what when, and the owner would not.
- */
+/** Tells the owner that how the account signs in has changed. */
 export async function tellOfChange(platform: Platform, email: string | null, change: Change): Promise<void> {
-  const { COMMUNITY_NAME: community, SMTP_URL } = platform.config;
-  if (!email || !SMTP_URL) return;
+  const { COMMUNITY_NAME: community } = platform.config;
   const text =
     `In your account at ${community} ${change}.\n\n` +
     'If that was you, there is nothing to do. If not, sign in, sign out everywhere else under "Sessions" in the ' +
     'settings, and look at what stands under "Sign-in" there.\n';
-  await give(platform, email, { subject: `Your account at ${community}`, text });
+  await tellOwner(platform, email, { subject: `Your account at ${community}`, text });
 }

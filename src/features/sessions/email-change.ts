@@ -6,7 +6,7 @@ import { urls } from '../../urls.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { findAccountByEmail, setEmail } from '../accounts/accounts.ts';
 import { emailChangeMail, emailChangedMail, emailTakenMail } from './email-change-mail.ts';
-import { give } from './link-mail.ts';
+import { give, tellOwner } from './link-mail.ts';
 import { endOfLink, voidTokens } from './tokens.ts';
 
 /**
@@ -117,7 +117,7 @@ export async function useEmailLink(
   const changed = await setEmail(db, account.id, used.email);
   await voidTokens(db, account.id);
   if (!changed) return null;
-  if (account.email) await give(platform, account.email, emailChangedMail(config.COMMUNITY_NAME));
+  await tellOwner(platform, account.email, emailChangedMail(config.COMMUNITY_NAME));
   return used;
 }
 

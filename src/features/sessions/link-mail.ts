@@ -48,6 +48,11 @@ export async function give(platform: Platform, to: string, letter: Letter): Prom
   }
 }
 
+/** What is for its owner alone. Not where mail is only kept: the admin would read who did what when, and the owner would not. */
+export async function tellOwner(platform: Platform, email: string | null, letter: Letter): Promise<void> {
+  if (email && platform.config.SMTP_URL) await give(platform, email, letter);
+}
+
 type Words = { community: string; link: string };
 
 function signInMail({ community, link }: Words, asked: LinkRequest['asked']): Letter {
