@@ -45,10 +45,10 @@ export function AnswerForm({ questionId, viewer, composed, errors }: AnswerFormP
             errors={errors}
           />
           <PublishField value={composed.publish} />
-          <PrivacyLine />
           <DraftStatus draft={draft} />
           <div class="form-actions">
             <PostButton signing={viewer.signing} />
+            <PrivacyLine />
           </div>
         </PostForm>
       </DraftSaver>

@@ -4,6 +4,7 @@ import { PostForm } from '../../ui/post-form.tsx';
 import { useSite } from '../../ui/site.tsx';
 import { urls } from '../../urls.ts';
 import { PostButton } from '../bylines/post-button.tsx';
+import { PrivacyLine } from '../bylines/privacy-line.tsx';
 import { bylineText } from '../bylines/printed-byline.ts';
 import type { OfferedByline } from '../bylines/signing.ts';
 import type { ShownPost } from '../posts/thread-page.ts';
@@ -55,6 +56,7 @@ export function SigningEnd({ viewer, id }: { viewer: ThreadViewer; id: string })
       <Signing viewer={viewer} id={`${id}-byline`} />
       <div class="form-actions">
         <PostButton signing={viewer.signing} />
+        <PrivacyLine />
       </div>
     </>
   );

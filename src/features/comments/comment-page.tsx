@@ -57,10 +57,10 @@ export function CommentPage(props: CommentPageProps): JSX.Element {
             errors={errors}
           />
           <PublishField value={composed.publish} />
-          <PrivacyLine />
           <DraftStatus draft={draft} />
           <div class="form-actions">
             <PostButton signing={signing} />
+            <PrivacyLine />
           </div>
         </PostForm>
       </DraftSaver>

@@ -33,7 +33,7 @@ export function PeoplePage(props: PeoplePageProps): JSX.Element {
   const { people, total, page, pages, topic, topics, helpers } = props;
   return (
     <Columns rail={<ByTopic topics={topics} shown={topic} />} railLabel="By topic">
-      <Head topic={topic} />
+      <Head topic={topic} hasTopics={topics.length > 0} />
       {helpers.length > 0 && <Helpers helpers={helpers} />}
       {total === 0 ? <Nobody topic={topic} /> : <Everybody people={people} hasHelpers={helpers.length > 0} />}
       <Pagination page={page} pages={pages} hrefOf={(shown) => peopleHref(topic, shown)} />
@@ -41,7 +41,7 @@ export function PeoplePage(props: PeoplePageProps): JSX.Element {
   );
 }
 
-function Head({ topic }: Pick<PeoplePageProps, 'topic'>): JSX.Element {
+function Head({ topic, hasTopics }: Pick<PeoplePageProps, 'topic'> & { hasTopics: boolean }): JSX.Element {
   const { communityName } = useSite();
   return (
     <div class="page-head">
@@ -56,6 +56,11 @@ function Head({ topic }: Pick<PeoplePageProps, 'topic'>): JSX.Element {
           `Who writes under their own name at ${communityName}. Most of us don’t, and are signed with what we do.`
         )}
       </p>
+      {hasTopics && (
+        <p class="to-topics">
+          <a href="#by-topic">Find people by topic</a>
+        </p>
+      )}
     </div>
   );
 }
@@ -154,7 +159,7 @@ function ByTopic({
   if (topics.length === 0) return null;
   return (
     <RailBlock title="Who has answered, by topic">
-      <ul class="people-topics">
+      <ul class="people-topics" id="by-topic">
         <li>
           <a href={urls.people()} aria-current={shown ? undefined : 'page'}>
             All topics

@@ -36,10 +36,10 @@ export function AskPage({ signing, composed, errors }: AskPageProps): JSX.Elemen
             errors={errors}
           />
           <PublishField value={composed.publish} />
-          <PrivacyLine />
           <DraftStatus draft={composed.draft} />
           <div class="form-actions">
             <PostButton signing={signing} />
+            <PrivacyLine />
           </div>
         </PostForm>
       </DraftSaver>
