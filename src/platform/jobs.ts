@@ -53,6 +53,8 @@ export class Jobs {
   readonly #handlers = new Map<string, Handler>();
   readonly #timers: NodeJS.Timeout[] = [];
   #boss: Promise<PgBoss> | null = null;
+  /** Who only sends leaves the queue's upkeep to those who work. */
+  #works = false;
 
   constructor(connection: ClientConfig, watch: Watch) {
     this.#connection = connection;
@@ -66,6 +68,10 @@ export class Jobs {
 
   /** From now on this process does jobs. Jobs can be sent before that, and without it. */
   async start(): Promise<void> {
+    this.#works = true;
+    const sender = this.#boss;
+    this.#boss = null;
+    await (await sender)?.stop({ graceful: false });
     const boss = await this.#open();
     for (const [name, handler] of this.#handlers) {
       await boss.work<Payload>(name, work, (jobs) => Promise.all(jobs.map((job) => this.#run(handler, job))));
@@ -105,7 +111,10 @@ export class Jobs {
   /** Loaded when it is needed: it takes a tenth of a second that the first page need not wait for. */
   async #connect(): Promise<PgBoss> {
     const { PgBoss } = await import('pg-boss');
-    const options = { max: 2, useListenNotify: true, schedule: false, maintenanceIntervalSeconds: 60 * 60 };
+    const options = {
+      ...{ max: 2, useListenNotify: true, schedule: false, supervise: this.#works },
+      maintenanceIntervalSeconds: 60 * 60,
+    };
     const boss = new PgBoss({ ...poolOptions(this.#connection), ...options });
     boss.on('error', (error) => this.#watch.log.warn({ error }, 'the job queue'));
     try {

@@ -157,6 +157,7 @@ describe('what is shown', () => {
       'level',
       'name',
       'nativeLevel',
+      'portrait',
       'profileSlug',
       'role',
       'title',
