@@ -108,6 +108,16 @@ test('what waits names nobody, and looks like a draft', async () => {
   }
 });
 
+test('who shows no company takes no place of those who do', async () => {
+  const { platform, asker, outsider } = community;
+  const slots = async () => (await platform.db.pool.query('select from private_slots')).rows.length;
+  const before = await slots();
+  await hideCompany(platform, outsider.account, 'week');
+  expect([await slots(), await findHiding(platform, outsider.account)]).toEqual([before, null]);
+  await hideCompany(platform, asker.account, 'week');
+  expect(await slots()).toBe(before + 1);
+});
+
 test('it is asked for in the settings, which say what it does and when it is done', async () => {
   const { asker, outsider } = community;
   const path = '/settings/career/hiding';

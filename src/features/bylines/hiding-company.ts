@@ -22,7 +22,7 @@ const step = 60_000;
  * that of a draft, so that such a slot looks like one.
  */
 const hidings: SlotOwner = { accountId: 'nobody', kind: 'hiding', padTo: 4096 };
-const numbers = Array.from({ length: 64 }, (_, number) => number);
+const numbers = Array.from({ length: 1024 }, (_, number) => number);
 
 interface Hiding {
   accountId: string;
@@ -63,7 +63,8 @@ export async function findHiding(platform: Platform, { id }: Pick<Account, 'id'>
 
 /**
  * From now on the company goes from each byline of this account's threads, each at a random time of its own within
- * the span: changed at one moment they would be seen to be one person's.
+ * the span: changed at one moment they would be seen to be one person's. Where none shows it nothing is kept: the
+ * places are few, and people with many accounts could take them all.
  */
 export async function hideCompany(
   platform: Platform,
@@ -71,6 +72,7 @@ export async function hideCompany(
   span: HidingSpan,
 ): Promise<void> {
   const { db, slots } = platform;
+  if ((await listShowingCompany(platform, { id: accountId })).length === 0) return;
   const until = new Date(platform.clock.now().getTime() + hidingSpans[span] * 60_000);
   const posts = (await slots.list(db, ownPostSlots(accountId))).length;
   const hiding = Buffer.from(JSON.stringify({ accountId, until, posts } satisfies Hiding));
