@@ -129,6 +129,8 @@ describe('a difference is seen', { timeout: patience }, () => {
     expect(Math.abs(welchT({ first: spread, second: spread.map((time) => time + 20) }))).toBeGreaterThan(
       bound,
     );
-    expect(Math.abs(welchT({ first: spread, second: spread.map((time) => time + 0.001) }))).toBeLessThan(bound);
+    expect(Math.abs(welchT({ first: spread, second: spread.map((time) => time + 0.001) }))).toBeLessThan(
+      bound,
+    );
   });
 });
