@@ -26,7 +26,7 @@ export async function countCareers(platform: Platform): Promise<void> {
 }
 
 /** Those whose byline may be used from now on: nobody can tell from its first use whose verification came before. */
-function findUnlocked(careers: readonly VerifiedCareer[], now: number): Map<string, { unlocked: true }> {
+function findUnlocked(careers: readonly VerifiedCareer[], now: number): Map<string, string> {
   const times = new Map<string, number[]>();
   for (const { career } of careers) {
     const { companyId } = career.verified;
@@ -40,7 +40,7 @@ function findUnlocked(careers: readonly VerifiedCareer[], now: number): Map<stri
     const enoughLater = (times.get(verified.companyId)?.[laterVerifications - 1] ?? -Infinity) > at;
     return !verified.unlocked && at <= now - lockedFor && enoughLater;
   });
-  return new Map(found.map(({ accountId }) => [accountId, { unlocked: true }]));
+  return new Map(found.map(({ accountId, career }) => [accountId, career.verified.at]));
 }
 
 /** Those of these who are counted; each of them can show what is open to them, and is no newcomer. */

@@ -80,33 +80,34 @@ const updateChunk = statement<{ ids: string[]; sealed: Buffer[] }, never>('updat
 
 /**
  * Seals every career anew and writes them all in random order, so that no row tells by its place when its
- * account said or verified something. On the way `changes` are made, what was verified a year ago ends, and
- * merged companies get their new id.
+ * account said or verified something. On the way those in `unlocked` may use their byline, where what they were
+ * verified with at that time (ISO 8601) stands still; what was verified a year ago ends, and merged companies get
+ * their new id.
  */
 export async function rewriteCareers(
   platform: Pick<Platform, 'db' | 'keys' | 'clock'>,
-  changes: ReadonlyMap<string, { unlocked: true }> = new Map(),
+  unlocked: ReadonlyMap<string, string> = new Map(),
 ): Promise<void> {
   const { db } = platform;
   const current = await findCurrentCompanies(db);
   const ids = (await listShuffled(db, {})).map(({ accountId }) => accountId);
   for (let start = 0; start < ids.length; start += chunkSize) {
     const chunk = ids.slice(start, start + chunkSize);
-    await db.transaction((tx) => rewriteChunk(platform, tx, { chunk, changes, current }));
+    await db.transaction((tx) => rewriteChunk(platform, tx, { chunk, unlocked, current }));
     await setImmediate();
   }
 }
 
 interface Rewriting {
   chunk: string[];
-  changes: ReadonlyMap<string, { unlocked: true }>;
+  unlocked: ReadonlyMap<string, string>;
   current: CurrentCompanies;
 }
 
 async function rewriteChunk(
   { keys, clock }: Pick<Platform, 'keys' | 'clock'>,
   tx: Tx,
-  { chunk, changes, current }: Rewriting,
+  { chunk, current, ...rewriting }: Rewriting,
 ): Promise<void> {
   const sealed = new Map((await lockChunk(tx, { ids: chunk })).map((row) => [row.accountId, row.sealed]));
   const freed: VerifiedCompany[] = [];
@@ -116,9 +117,9 @@ async function rewriteChunk(
     const career = openCareer(keys, accountId, known);
     // Without its key it is written as it is, so that it does not stand out.
     if (!career) return [{ accountId, sealed: known }];
-    const unlocked = changes.has(accountId) || career.verified?.unlocked === true;
+    const opens = rewriting.unlocked.get(accountId) === career.verified?.at;
     const verified = isVerified(career, clock.now())
-      ? { ...asToday(career.verified, current), unlocked }
+      ? { ...asToday(career.verified, current), unlocked: opens || career.verified.unlocked }
       : null;
     if (career.verified && !verified) freed.push(career.verified);
     return [{ accountId, sealed: sealCareer(keys, accountId, { ...career, verified }) }];

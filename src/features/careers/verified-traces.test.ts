@@ -202,7 +202,13 @@ test('a rewriting touches every row, in an order of chance, and keeps what is sa
     (await dump()).filter(({ table }) => table === 'public.careers').map(({ row }) => row),
   );
   const changed = saidBefore[7]?.accountId ?? '';
-  await rewriteCareers(platform, new Map([[changed, { unlocked: true }]]));
+  const other = saidBefore[8]?.accountId ?? '';
+  const unlocks = new Map([
+    [changed, saidBefore[7]?.career.verified.at ?? ''],
+    // Has verified something else since it was looked at.
+    [other, '2026-01-01T00:00:00.000Z'],
+  ]);
+  await rewriteCareers(platform, unlocks);
   const after = (await dump()).filter(({ table }) => table === 'public.careers');
   for (const { row } of after) expect(rowsBefore).not.toContain(row);
   const orders = [before, await orderOfRows()];
