@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { except } from 'hono/combine';
 import { csrf } from 'hono/csrf';
 import type { Edge } from './edge/context.ts';
@@ -64,6 +63,7 @@ import { publishWaitingJob } from './features/waiting/waiting-posts.ts';
 import { votesApi } from './features/votes/votes.api.ts';
 import { votesRoutes } from './features/votes/votes.routes.tsx';
 import type { Assets } from './platform/http/assets.ts';
+import { limitBody } from './platform/http/body-limit.ts';
 import type { Platform } from './platform/platform.ts';
 import { urls } from './urls.ts';
 
@@ -94,7 +94,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
 
   app.use(refuseNul());
   // A picture is larger; its route has a limit of its own.
-  app.use(except(urls.settingsPortrait(), bodyLimit({ maxSize: 512 * 1024 })));
+  app.use(except(urls.settingsPortrait(), limitBody(512 * 1024)));
   app.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.header('host'), config.origin) }));
   app.use(askToGoOn(responder));
   app.use(loadAccount(platform));

@@ -1,6 +1,5 @@
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
-import { HTTPException } from 'hono/http-exception';
+import { limitBody } from '../../platform/http/body-limit.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { problemHandler } from './answer-problems.ts';
 import { authenticate } from './auth.ts';
@@ -32,7 +31,7 @@ export function createApi(platform: Platform, nouns: readonly Api[]): Api {
     }),
   );
   api.use(requireKnownAddress(platform, api));
-  api.use(bodyLimit({ maxSize: mostBytes, onError: refuseTooLarge }));
+  api.use(limitBody(mostBytes));
   api.use(authenticate(platform));
 
   for (const noun of nouns) api.route('/', noun);
@@ -41,8 +40,4 @@ export function createApi(platform: Platform, nouns: readonly Api[]): Api {
     return await answerRead(platform, c, { load });
   });
   return api;
-}
-
-function refuseTooLarge(): never {
-  throw new HTTPException(413);
 }

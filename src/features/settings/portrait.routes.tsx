@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { Edge, EdgeContext } from '../../edge/context.ts';
 import { orErrors } from '../../edge/form.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
 import { readUpload } from '../../edge/upload.ts';
 import { Conflict } from '../../errors.ts';
+import { limitBody } from '../../platform/http/body-limit.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { FieldErrors } from '../../ui/field.tsx';
 import { urls } from '../../urls.ts';
@@ -27,12 +27,12 @@ export function portraitSettingsRoutes(platform: Platform, responder: Responder)
     return own ? await show(c) : responder.redirect(c, urls.settingsProfile());
   });
 
-  const limitBody = bodyLimit({
-    maxSize: largestUpload + envelope,
-    onError: async (c: EdgeContext) => await show(c, { portrait: tooLarge }, 413),
-  });
+  const limit = limitBody(
+    largestUpload + envelope,
+    async (c: EdgeContext) => await show(c, { portrait: tooLarge }, 413),
+  );
 
-  routes.post(urls.settingsPortrait.pattern, limitBody, async (c) => {
+  routes.post(urls.settingsPortrait.pattern, limit, async (c) => {
     const account = requireAccount(c);
     await useLimit(platform, account, 'act');
     const upload = await readUpload(c, 'portrait');
