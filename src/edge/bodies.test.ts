@@ -32,8 +32,8 @@ async function post(path: string, headers: OutgoingHttpHeaders, body?: string): 
       resolve(response.statusCode);
     });
     asked.on('error', reject);
-    if (headers['transfer-encoding'] === undefined && body === undefined)
-      asked.removeHeader('transfer-encoding');
+    // Else Node states that there is none.
+    if (body === undefined) asked.removeHeader('content-length');
     asked.end(body);
   });
 }
