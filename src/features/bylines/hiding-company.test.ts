@@ -127,6 +127,6 @@ test('it is asked for in the settings, which say what it does and when it is don
   expect((await asker.client.post(path, { within: 'now' })).status).toBe(422);
   expect((await community.newClient().post(path, { within: 'hour' })).status).toBe(401);
   expect((await asker.client.post(path, { within: 'hour' })).headers.get('location')).toBe(path);
-  expect(wordsOf(await asker.client.page(path))).toContain('done by 2026-05-04 11:07 UTC');
+  expect(wordsOf(await asker.client.page(path))).toContain('by 4 May 2026, 11:07 UTC at the latest');
   expect(wordsOf(await outsider.client.page(path))).toContain('No byline of yours names a company.');
 });

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { Button } from '../../ui/button.tsx';
 import { ErrorSummary, RadioGroup } from '../../ui/form.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
+import { longTime } from '../../ui/time-ago.tsx';
 import { urls } from '../../urls.ts';
 
 export interface HidingPageProps {
@@ -19,12 +20,15 @@ export function HidingPage({ threads, until, errors }: HidingPageProps): JSX.Ele
       <h1>Hide my company everywhere</h1>
       <p class="lede">{shownIn(threads)}</p>
       {until && threads > 0 && (
-        <p class="aside-note">
-          This is under way, and done by {until.toISOString().slice(0, 16).replace('T', ' ')} UTC at the
-          latest.
-        </p>
+        <>
+          <p>It is being hidden, and gone from all of them by {longTime(until)} at the latest.</p>
+          <details class="fold" open={'within' in errors}>
+            <summary>Change how soon</summary>
+            <Form errors={errors} isUnderWay />
+          </details>
+        </>
       )}
-      {threads > 0 && <Form errors={errors} isUnderWay={until !== null} />}
+      {!until && threads > 0 && <Form errors={errors} isUnderWay={false} />}
       <p>
         <a href={urls.settingsCareer()}>Back to your career</a>
       </p>

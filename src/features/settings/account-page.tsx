@@ -73,7 +73,7 @@ function EmailForm({ account, hasPassword, fresh, email, errors = {} }: AccountP
         label={present ? 'New address' : 'Address'}
         help={
           present
-            ? 'We mail a link to both addresses. It counts from when you have opened both here.'
+            ? 'We mail a link to both addresses. Once you have opened both in this browser, the new one counts.'
             : 'We mail a link to it. It counts from when you open that link here.'
         }
         autocomplete="email"

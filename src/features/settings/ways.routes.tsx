@@ -91,7 +91,10 @@ export function waysSettingsRoutes(platform: Platform, responder: Responder): Ho
     const children = (
       <>
         <h1>Sign-in</h1>
-        <p class="lede">How you get in, beside a link by mail and your password.</p>
+        <p class="lede">
+          How you get in, beside a link by mail and your password, which are under{' '}
+          <a href={urls.settingsAccount()}>Account</a>.
+        </p>
         <PasskeysPart {...{ passkeys, fresh, possible, last, name, ...form }} />
         <SecondFactorPart on={on} codesLeft={codesLeft} />
         {listProviders(platform).length > 0 && <LinkedPart />}
