@@ -185,7 +185,7 @@ function NameFields({ values, errors }: FieldsProps): JSX.Element {
   );
 }
 
-function MergeForm({ slug, others, errors = {} }: CompanyFormProps): JSX.Element {
+function MergeForm({ slug, isConfirmed, values, others, errors = {} }: CompanyFormProps): JSX.Element {
   const choices = [
     { value: '', label: 'Choose one' },
     ...others.map(({ slug: value, name }) => ({ value, label: name })),
@@ -197,6 +197,12 @@ function MergeForm({ slug, others, errors = {} }: CompanyFormProps): JSX.Element
         Its names and domains become the other’s, its levels too where the other has none. Whoever was
         verified here is verified there. It cannot be undone.
       </p>
+      {!isConfirmed && values.domains !== '' && (
+        <p>
+          Somebody proposed it, perhaps to be taken for one of its people. Make sure that the other company
+          has its mail there: <strong>{values.domains}</strong>.
+        </p>
+      )}
       <SelectField name="into" label="Into" choices={choices} value="" error={errors['into']} />
       <div class="form-actions">
         <Button tone="danger">Merge</Button>

@@ -89,6 +89,8 @@ test('a member proposes a company, with which nobody is verified before an admin
   const list = await admin.client.page('/admin/companies');
   expect(list).toContain('Northwind');
   expect(list).not.toContain('Something else');
+  const warning = 'its mail there: <strong>northwind.example</strong>';
+  expect(await admin.client.page('/admin/companies/northwind')).toContain(warning);
   const form = {
     name: 'Northwind',
     confirmed: '1',
@@ -99,6 +101,7 @@ test('a member proposes a company, with which nobody is verified before an admin
   const levels = 'Entry: SDE I\nMid-Level: SDE II, L5\nManager: SDM, L5';
   const saved = await admin.client.post('/admin/companies/northwind', { ...form, levels });
   expect(redirectOf(saved)).toBe('/admin/companies/northwind?done=saved');
+  expect(await admin.client.page('/admin/companies/northwind')).not.toContain(warning);
   expect((await findCompanyByDomain(platform.db, 'northwind.example'))?.name).toBe('Northwind');
   expect(await community.newClient().page('/levels')).toContain('Northwind');
 });
