@@ -59,7 +59,7 @@ export async function removeIdentity(
   return await platform.db.transaction(async (tx) => {
     const [removed] = await deleteIdentity(tx, { id, accountId });
     if (!removed) throw new NotFound('You have no such linked account.');
-    await requireWayIn(tx, accountId);
+    await requireWayIn(platform, tx, accountId);
     return removed.issuer;
   });
 }

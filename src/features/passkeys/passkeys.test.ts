@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { redirectOf } from '../../../test/client.ts';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
+import { addIdentity } from '../identities/identities.ts';
 import type { Lie } from './authenticator-for-tests.ts';
 import { TestPasskey } from './authenticator-for-tests.ts';
+import { listStoredPasskeys } from './passkeys.ts';
 import { idsOf, newMember, origin, register, registerChallenge, rowsOf, signIn } from './visits-for-tests.ts';
 
 let community: TestCommunity;
@@ -124,6 +126,16 @@ test('the last way to sign in stays, also when the last two are removed at once'
   const refusals = await Promise.all(ids.map((id) => client.post(`/settings/passkeys/${id}/removal`)));
   expect(refusals.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([403, 404]);
   expect(await client.page('/settings/sign-in')).toContain('My phone');
+});
+
+test('a linked account of a provider that is configured no more is no way in', async () => {
+  const { accountId, client } = await newMember(community, null);
+  await register(client);
+  const { platform } = community;
+  await addIdentity(platform, platform.db, { issuer: 'https://gone.example', subject: 's-1', accountId });
+  const [only] = await listStoredPasskeys(platform.db, accountId);
+  expect((await client.post(`/settings/passkeys/${only?.id}/removal`)).status).toBe(403);
+  expect(await client.page('/settings/sign-in')).toContain('Your only way in');
 });
 
 test('a removal waits for one that has begun, and sees what is left then', async () => {

@@ -76,10 +76,10 @@ const deletePasskey = statement<Own, { id: string }>('removePasskey')`
   delete from passkeys where id = ${'id'} and account_id = ${'accountId'} returning id`;
 
 /** Throws NotFound for one that is not the account's own, Forbidden where nobody could sign in without it. */
-export async function removePasskey({ db }: Platform, own: Own): Promise<void> {
-  await db.transaction(async (tx) => {
+export async function removePasskey(platform: Platform, own: Own): Promise<void> {
+  await platform.db.transaction(async (tx) => {
     requireRow(await deletePasskey(tx, own));
-    await requireWayIn(tx, own.accountId);
+    await requireWayIn(platform, tx, own.accountId);
   });
 }
 

@@ -87,7 +87,7 @@ export function waysSettingsRoutes(platform: Platform, responder: Responder): Ho
     const name = nameBrowser(c.req.header('user-agent') ?? '');
     const fresh = isFresh(platform, c);
     const possible = canHavePasskeys(platform.config);
-    const last = (await countWaysIn(platform.db, id)) === 1;
+    const last = (await countWaysIn(platform, platform.db, id)) === 1;
     const children = (
       <>
         <h1>Sign-in</h1>
