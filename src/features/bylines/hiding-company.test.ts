@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
+import { RepeatedRandom } from '../../../test/repeated-random.ts';
 import { addTopic, answer, ask } from '../../../test/threads.ts';
 import { findHiding, hideCompanies, hideCompany, listShowingCompany } from './hiding-company.ts';
 import { verifyAtNorthwind, wordsOf } from './verified-for-tests.ts';
@@ -9,7 +10,7 @@ let community: TestCommunity;
 const threads = 12;
 
 beforeEach(async () => {
-  community = await createTestCommunity();
+  community = await createTestCommunity({ injected: { random: new RepeatedRandom() } });
   const { platform, asker, colleague } = community;
   await addTopic(platform, { slug: 'tech-lead', name: 'Tech Lead' });
   await verifyAtNorthwind(community, asker);
