@@ -212,12 +212,14 @@ describe.each([
 });
 
 it('a browser is signed out from another', async () => {
-  const here = await (await site.open('moderator')).newPage();
-  const there = await (await site.open('moderator')).newPage();
-  expect((await there.goto('/settings'))?.status()).toBe(200);
+  const here = await (await site.open('answerer')).newPage();
+  const there = await (await site.open(null)).newPage();
+  await signInWithPassword(there, 'answerer', '/settings');
+  await there.waitForURL('/settings');
   await here.goto('/settings/sessions');
   expect(await here.getByText('this one').count()).toBe(1);
   await button(here, 'Sign out everywhere else').click();
   await here.getByText('Every other browser is signed out.').waitFor();
   expect((await here.goto('/settings'))?.status()).toBe(200);
+  expect((await there.goto('/settings'))?.status()).toBe(401);
 });

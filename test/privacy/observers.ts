@@ -190,5 +190,6 @@ function seeMail({ mailbox, players }: World, sight: Sight): void {
     );
     return hidden([to.join(' '), ...headers, mail.text ?? '', mail.html ?? ''].join('\n'));
   });
-  sight.set('mail', mails.join('\n---\n'));
+  // Words that are overdue go out by lot.
+  sight.set('mail', mails.toSorted().join('\n---\n'));
 }
