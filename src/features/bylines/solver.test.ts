@@ -4,7 +4,7 @@ import type { CountedMember, OpenClass, Path, SolverState } from './solver.ts';
 import { classKey, finestOpen, solve } from './solver.ts';
 
 /** Milliseconds; on a busy machine, and for many populations. */
-const patience = 300_000;
+const patience = 3_600_000;
 
 const populations = Number(process.env['POPULATIONS'] ?? 3_000);
 

@@ -35,7 +35,12 @@ export const ownRoutes: Listed[] = [
         nobody outsider colleague asker answerer moderator admin
     -      401      303       303   303      303       303   303`,
   forMembers('GET /settings/career/hiding'),
-  route('POST /settings/career/hiding', { form: { within: 'week' }, leadsTo: '/settings/career/hiding' })`
+  // None of them shows a company: then nothing is kept.
+  route('POST /settings/career/hiding', {
+    form: { within: 'week' },
+    leadsTo: '/settings/career/hiding',
+    writes: false,
+  })`
         nobody outsider colleague asker answerer moderator admin
     -      401      303       303   303      303       303   303`,
   route('POST /settings/account/mail', {
