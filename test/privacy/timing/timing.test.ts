@@ -54,11 +54,11 @@ describe('time does not tell whether an address has an account', { timeout: pati
   });
 
   it('when a link to sign in is asked for, which is how a password is reset', async () => {
-    expect(await statisticOf('link', withBoth('/sign-in/link', { to: '' }), 60)).toBeLessThan(bound);
+    expect(await statisticOf('link', withBoth('/sign-in/link', { to: '' }), 40)).toBeLessThan(bound);
   });
 
   it('when signing up', async () => {
-    expect(await statisticOf('sign-up', withBoth('/sign-up', { password: '', to: '' }), 60)).toBeLessThan(
+    expect(await statisticOf('sign-up', withBoth('/sign-up', { password: '', to: '' }), 40)).toBeLessThan(
       bound,
     );
   });
@@ -77,7 +77,7 @@ describe('time does not tell another site’s page', { timeout: patience }, () =
         await (await asker.client.get(address, embedded)).text();
       };
       const pair = { first: async () => await look(own), second: async () => await look(others) };
-      expect(await statisticOf(`is it mine ${part}`, pair, 80)).toBeLessThan(bound);
+      expect(await statisticOf(`is it mine ${part}`, pair, 40)).toBeLessThan(bound);
     },
   );
 });
@@ -102,7 +102,7 @@ describe('time does not tell', { timeout: patience }, () => {
       first: async () => await send(taken.address),
       second: async () => await send('other@work.example'),
     };
-    expect(await statisticOf('work mailbox', pair, 80)).toBeLessThan(bound);
+    expect(await statisticOf('work mailbox', pair, 40)).toBeLessThan(bound);
   });
 });
 
