@@ -1,9 +1,8 @@
 const name = '[A-Za-z_][\\w:.-]*';
 const attribute = new RegExp(`^\\s+${name}\\s*=\\s*(?:"[^"<]*"|'[^'<]*')`);
 const entity = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);)/i;
-// What XML 1.0 takes, section 2.2.
-// eslint-disable-next-line no-control-regex
-const forbidden = /[^\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+// All but what XML 1.0 takes, section 2.2.
+const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** Why the text is no well-formed XML 1.0 document, or null where it is one. Without doctypes, which we have none of. */
 export function findXmlFault(xml: string): string | null {

@@ -1,5 +1,6 @@
 import { Conflict, Refusal } from '../../errors.ts';
 import type { Tx } from '../../platform/db.ts';
+import { describeError } from '../../platform/logger.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { findAccount } from '../accounts/accounts.ts';
@@ -60,8 +61,14 @@ async function publish(platform: Platform, account: Account, post: WaitingPost):
 
 const grace = 10 * 60_000;
 
-/** Publishes those whose job was lost. */
+/** Publishes those whose job was lost. One that cannot be stands in nobody else's way, and is tried again. */
 export async function sweepWaiting(platform: Platform): Promise<void> {
   const overdue = await listOverdue(platform.db, new Date(platform.clock.now().getTime() - grace));
-  for (const key of overdue) await publishWaiting(platform, key.toString('hex'));
+  for (const key of overdue) {
+    try {
+      await publishWaiting(platform, key.toString('hex'));
+    } catch (error) {
+      platform.log.warn({ error: describeError(error) }, 'a post that waits could not be published');
+    }
+  }
 }

@@ -118,6 +118,22 @@ test('twice at once it appears once, and one whose job was lost appears all the 
   expect(await asker.client.page('/drafts')).toContain('No drafts');
 });
 
+test('one that cannot be published, and has no room among the drafts, is kept and stands in nobody’s way', async () => {
+  const { platform, asker, answerer, clock } = community;
+  const { id } = await ask(platform, answerer);
+  await asker.client.post(`/questions/${id}/answers`, { body: 'Wait.', byline: 'member', publish: 'later' });
+  await answerer.client.post(`/posts/${id}/closure`, { closed: '1', reason: 'Thank you, I left.' });
+  for (let draft = 0; draft < 32; draft += 1) {
+    const words = { kind: 'question', title: `Draft ${draft}`, body: '', topics: '' };
+    expect((await asker.client.post('/drafts', words)).status).toBe(200);
+  }
+  await answerer.client.post('/questions', { ...question, publish: 'later' });
+  clock.pass(20);
+  await sweepWaiting(platform);
+  expect((await waiting()).map(({ fields }) => fields['body'])).toEqual(['Wait.']);
+  expect(await community.newClient().page('/questions')).toContain(question.title);
+});
+
 test('what waits says in no row whose it is or what it says', async () => {
   const { platform, asker } = community;
   await asker.client.post('/questions', { ...question, publish: 'later' });

@@ -28,9 +28,6 @@ const smallMachine: Settings = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   wal_compression: 'on',
-  // What was written, in its order, is not kept longer than a crash needs it.
-  wal_recycle: 'off',
-  wal_init_zero: 'off',
   min_wal_size: '32MB',
   max_wal_size: '512MB',
   timezone: 'UTC',
