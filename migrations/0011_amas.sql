@@ -1,0 +1,121 @@
+-- An AMA from its announcement to a page that stays. Title, text, times and topics stand in its thread; before it is
+-- announced it is a draft of its host's, which no table here knows.
+create table amas (
+  thread_id public_id primary key references threads on delete cascade,
+  state text not null default 'announced' check (state in ('announced', 'live', 'overflow', 'closed', 'cancelled')),
+  -- the host's, by its IANA name: the clock that the times were given on
+  zone text not null default 'UTC' check (length(zone) between 1 and 64),
+  -- a host or moderator lets each question in
+  approve_first boolean not null default false,
+  -- readers may watch an answer being written
+  shows_drafts boolean not null default false,
+  -- of calendar entries: one more with each change of times, title or state that those who hold one must hear of
+  sequence integer not null default 0 check (sequence >= 0),
+  -- when what was left at the end will have been answered
+  promised_on date,
+  summary text not null default '' check (length(summary) <= 20000),
+  summary_html text not null default '',
+  html_version smallint not null default 0,
+  -- the thread of the video that was made of it
+  recording_id public_id references threads on delete set null,
+  -- what is being answered now
+  answering_id public_id references posts on delete set null deferrable initially deferred,
+  cancelled_because text not null default '' check (length(cancelled_because) <= 500),
+  -- of the last event; the next one takes the next number
+  last_event bigint not null default 0,
+  -- at least so many read along: 0, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000 or 10000
+  audience integer not null default 0
+);
+create index amas_state on amas (state) where state in ('announced', 'live', 'overflow');
+
+-- Times that cannot be are refused whoever writes; files from elsewhere may have none.
+alter table threads add constraint ama_ends_after_it_starts check (kind <> 'ama' or ends_at > starts_at) not valid;
+
+-- What was asked in an AMA. `held` waits for approval, `dismissed` was turned down: both have a row in `removals`, so
+-- they are not public. `merged` asks the same as another one, where its votes count.
+create table ama_questions (
+  post_id public_id primary key references posts on delete cascade,
+  thread_id public_id not null references threads on delete cascade,
+  state text not null default 'queued' check (state in ('held', 'queued', 'answered', 'dismissed', 'merged')),
+  merged_into public_id references ama_questions on delete set null,
+  -- helpful votes, with those of merged ones, as readers were last told
+  tally integer not null default 0 check (tally >= 0),
+  pinned boolean not null default false,
+  -- when the host turned to it: a chapter of the recording
+  answering_at timestamptz,
+  -- an answer that readers may watch being written
+  draft text not null default '' check (length(draft) <= 20000),
+  check ((state = 'merged') = (merged_into is not null)),
+  check (merged_into <> post_id)
+);
+create index ama_questions_thread on ama_questions (thread_id);
+create index ama_questions_merged on ama_questions (merged_into) where merged_into is not null;
+
+-- A host takes back what they turned down; a moderator does not bring back what its author took away.
+alter table removals drop constraint removals_by_check, drop constraint removals_check,
+  add constraint removals_by_check check (by in ('author', 'moderator', 'host')),
+  add constraint removals_check check (withdrawn or by in ('moderator', 'host'));
+
+-- What readers of a live page are told, in order. Ids only: what they say is read when it is sent. Deleted a while after
+-- the AMA, because together they say when everything happened.
+create table ama_events (
+  thread_id public_id not null references amas on delete cascade,
+  number bigint not null,
+  kind text not null,
+  question_id public_id,
+  facts jsonb not null default '{}',
+  primary key (thread_id, number)
+);
+
+-- Hosts without an account: a profile of their own, and a link that lets one browser in once.
+create table ama_invitations (
+  hash bytea primary key,
+  thread_id public_id not null references amas on delete cascade,
+  profile_id public_id not null references profiles on delete cascade,
+  expires_at timestamptz not null,
+  -- kept, so that a second use can be told from one that never was
+  used boolean not null default false
+);
+create index ama_invitations_thread on ama_invitations (thread_id);
+
+create table ama_guests (
+  token_hash bytea primary key,
+  thread_id public_id not null references amas on delete cascade,
+  profile_id public_id not null references profiles on delete cascade,
+  expires_at timestamptz not null
+);
+create index ama_guests_thread on ama_guests (thread_id);
+
+-- Who wants to be reminded. The key is a hash of account and AMA; whose it is is sealed away, for workers to open.
+create table ama_rsvps (
+  rsvp_key bytea primary key check (length(rsvp_key) = 16),
+  thread_id public_id not null references amas on delete cascade,
+  sealed bytea not null,
+  -- set before a mail is handed over, so that no crash sends it twice
+  reminded_day boolean not null default false,
+  reminded_soon boolean not null default false
+);
+create index ama_rsvps_thread on ama_rsvps (thread_id);
+
+-- How many readers each process serves, for the audience.
+create unlogged table ama_audiences (
+  thread_id public_id not null,
+  process bytea not null,
+  readers integer not null,
+  at timestamptz not null,
+  primary key (thread_id, process)
+);
+
+-- Posts that wait for the next window of an AMA, which appear together in an order drawn by lot.
+alter table waiting_posts add column window_of public_id references threads on delete cascade;
+create index waiting_posts_window on waiting_posts (window_of, due_at) where window_of is not null;
+
+-- AMAs that came by import before this.
+insert into amas (thread_id, state, summary_html)
+select id, case when ends_at > now() then 'announced' else 'closed' end, '' from threads where kind = 'ama';
+insert into ama_questions (post_id, thread_id, state, tally)
+select posts.id, posts.thread_id,
+  case when exists (select from posts as answers where answers.on_id = posts.id and answers.kind = 'answer')
+    then 'answered' else 'queued' end,
+  posts.up
+from posts where kind = 'amaQuestion';
