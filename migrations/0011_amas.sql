@@ -36,7 +36,7 @@ alter table threads add constraint ama_ends_after_it_starts check (kind <> 'ama'
 create table ama_questions (
   post_id public_id primary key references posts on delete cascade,
   thread_id public_id not null references threads on delete cascade,
-  state text not null default 'queued' check (state in ('held', 'queued', 'answered', 'dismissed', 'merged')),
+  state text not null default 'queued' check (state in ('held', 'queued', 'dismissed', 'merged')),
   merged_into public_id references ama_questions on delete set null,
   -- helpful votes, with those of merged ones, as readers were last told
   tally integer not null default 0 check (tally >= 0),
@@ -67,17 +67,21 @@ create table ama_events (
   primary key (thread_id, number)
 );
 
--- Hosts without an account: a profile of their own, and a link that lets one browser in once.
+-- A link that lets one browser host, once: a member under their profile, or somebody without an account under a profile
+-- of their own, which is there already where a moderator has named them.
 create table ama_invitations (
   hash bytea primary key,
   thread_id public_id not null references amas on delete cascade,
-  profile_id public_id not null references profiles on delete cascade,
+  name text not null check (length(name) between 1 and 120),
+  title text check (length(title) between 1 and 200),
+  profile_id public_id references profiles on delete cascade,
   expires_at timestamptz not null,
   -- kept, so that a second use can be told from one that never was
   used boolean not null default false
 );
 create index ama_invitations_thread on ama_invitations (thread_id);
 
+-- Browsers of hosts who have no account.
 create table ama_guests (
   token_hash bytea primary key,
   thread_id public_id not null references amas on delete cascade,
@@ -113,9 +117,11 @@ create index waiting_posts_window on waiting_posts (window_of, due_at) where win
 -- AMAs that came by import before this.
 insert into amas (thread_id, state, summary_html)
 select id, case when ends_at > now() then 'announced' else 'closed' end, '' from threads where kind = 'ama';
-insert into ama_questions (post_id, thread_id, state, tally)
-select posts.id, posts.thread_id,
-  case when exists (select from posts as answers where answers.on_id = posts.id and answers.kind = 'answer')
-    then 'answered' else 'queued' end,
-  posts.up
-from posts where kind = 'amaQuestion';
+insert into ama_questions (post_id, thread_id, tally)
+select posts.id, posts.thread_id, posts.up from posts where kind = 'amaQuestion';
+
+-- Whether a host has answered, with what nobody has taken down since.
+create function is_ama_answered(question_id text) returns boolean language sql stable
+  set plan_cache_mode = force_generic_plan as $$
+  select exists (select from public_posts where on_id = question_id and kind = 'answer')
+$$;

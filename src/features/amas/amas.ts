@@ -71,6 +71,8 @@ export async function accessAma(platform: Pick<Platform, 'db'>, id: string): Pro
 }
 
 export type AmaEventKind =
+  /** A question waits for approval: for those who decide, and without its id. */
+  | 'held'
   /** A question can be read from now on. */
   | 'question'
   /** It cannot any more: dismissed, removed, or merged into another one. */

@@ -4,7 +4,7 @@ import type { Account } from '../accounts/accounts.ts';
 import { isModerator } from '../accounts/accounts.ts';
 import { authorIds } from '../bylines/authors.ts';
 import type { BylineRow } from '../bylines/bylines.ts';
-import type { PostKind, ThreadKind } from './posts.ts';
+import type { PostKind, RemovedBy, ThreadKind } from './posts.ts';
 import { tagOf } from './publishing.ts';
 
 /** A post as its thread's page shows it. Times are ISO 8601. */
@@ -21,7 +21,7 @@ export interface ShownPost extends BylineRow {
   up: number;
   down: number;
   accepted: boolean;
-  removedBy: 'author' | 'moderator' | null;
+  removedBy: RemovedBy | null;
   /** Why a moderator hid it; empty where nobody did. */
   removalReason: string;
 }
