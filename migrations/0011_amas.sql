@@ -90,14 +90,19 @@ create table ama_guests (
 );
 create index ama_guests_thread on ama_guests (thread_id);
 
+-- The promised day that a host was reminded of, set before the mail is handed over.
+alter table ama_hosts add column reminded_of date;
+
 -- Who wants to be reminded. The key is a hash of account and AMA; whose it is is sealed away, for workers to open.
 create table ama_rsvps (
   rsvp_key bytea primary key check (length(rsvp_key) = 16),
   thread_id public_id not null references amas on delete cascade,
   sealed bytea not null,
-  -- set before a mail is handed over, so that no crash sends it twice
-  reminded_day boolean not null default false,
-  reminded_soon boolean not null default false
+  -- the start that they were reminded of, a day before it and soon before it: moved, it is another one. Set before a
+  -- mail is handed over, so that no crash sends it twice
+  reminded_day timestamptz,
+  reminded_soon timestamptz,
+  told_cancelled boolean not null default false
 );
 create index ama_rsvps_thread on ama_rsvps (thread_id);
 
