@@ -118,9 +118,11 @@ describe('Refused, beside its field, is', () => {
   });
 
   it('another start once it has begun, and an end that is over', () => {
-    const begun = new Date('2026-03-02T11:30:00Z');
+    const begun = new Date('2026-03-02T11:30:23Z');
     const live = { startDate: '2026-03-02', startTime: '12:30', endTime: '14:00' };
-    expect(errorsOf(live, begun)).toEqual({});
+    expect(parseSchedule({ clock }, { ...berlin, ...live }, { begun })).toMatchObject({
+      value: { startsAt: begun },
+    });
     expect(errorsOf({ ...live, startTime: '12:45' }, begun)).toHaveProperty('startTime');
     expect(errorsOf({ ...live, endTime: '12:59' }, begun)).toHaveProperty('endTime');
   });

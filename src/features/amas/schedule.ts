@@ -14,7 +14,8 @@ export interface Schedule {
 export type ParsedSchedule =
   { ok: true; value: Schedule; notes: string[] } | { ok: false; errors: Record<string, string> };
 
-const hour = 60 * 60 * 1000;
+const minute = 60 * 1000;
+const hour = 60 * minute;
 const longest = 12 * hour;
 const furthest = 366 * 24 * hour;
 
@@ -57,10 +58,16 @@ export function parseSchedule(
   const start = readEdge({ day: fields.startDate, time: fields.startTime, zone }, 'start');
   const end = readEdge({ day: fields.endDate.trim() || fields.startDate, time: fields.endTime, zone }, 'end');
   if (!start.at || !end.at) return { ok: false, errors: { ...start.errors, ...end.errors } };
-  const schedule = { startsAt: start.at, endsAt: end.at, zone };
+  // A start by a host's hand has seconds, which no form shows.
+  const startsAt = begun && isSameMinute(start.at, begun) ? begun : start.at;
+  const schedule = { startsAt, endsAt: end.at, zone };
   const errors = refuse(schedule, { now: clock.now(), begun });
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   return { ok: true, value: schedule, notes: [...start.notes, ...end.notes] };
+}
+
+function isSameMinute(at: Date, other: Date): boolean {
+  return Math.floor(at.getTime() / minute) === Math.floor(other.getTime() / minute);
 }
 
 interface Edge {

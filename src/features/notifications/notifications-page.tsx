@@ -4,8 +4,9 @@ import { placeText } from '../../platform/place.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { TimeAgo } from '../../ui/time-ago.tsx';
+import { TimeAgo, longTime } from '../../ui/time-ago.tsx';
 import { urls } from '../../urls.ts';
+import { countdown } from '../amas/countdown.ts';
 import { BylineLine } from '../bylines/byline.tsx';
 import { printByline } from '../bylines/bylines.ts';
 import type { Happening } from './happenings.ts';
@@ -13,15 +14,25 @@ import type { Notification, NotificationList } from './notifications.ts';
 
 type Props = NotificationList & { isTop: boolean; now: Date };
 
-export function NotificationsPage({ notifications, older, isTop, now }: Props): JSX.Element {
+export function NotificationsPage({ nearby, notifications, older, isTop, now }: Props): JSX.Element {
   return (
     <div class="narrow">
       <div class="page-head">
         <h1>Notifications</h1>
-        <p class="lede">What others wrote on your posts. Nobody else can see this list.</p>
+        <p class="lede">
+          What others wrote on your posts, and the AMAs that you want to come to. Nobody else can see this
+          list.
+        </p>
       </div>
+      {nearby.length > 0 && (
+        <ul class="entries">
+          {nearby.map((ama) => (
+            <Nearby key={ama.id} ama={ama} now={now} />
+          ))}
+        </ul>
+      )}
       {notifications.length === 0 ? (
-        <Nothing isTop={isTop} />
+        nearby.length === 0 && <Nothing isTop={isTop} />
       ) : (
         <ul class="entries">
           {notifications.map((notification) => (
@@ -55,6 +66,27 @@ function Nothing({ isTop }: { isTop: boolean }): JSX.Element {
       </p>
     </EmptyState>
   );
+}
+
+function Nearby({ ama, now }: { ama: NotificationList['nearby'][number]; now: Date }): JSX.Element {
+  return (
+    <li class="entry entry-short notification">
+      <p class="entry-meta">
+        <Icon name="bell" /> <time dateTime={ama.startsAt.toISOString()}>{longTime(ama.startsAt)}</time>
+        {ama.isNew && <Tag tone="done">New</Tag>}
+      </p>
+      <h2 class="entry-title">
+        <a href={urls.ama(ama)}>
+          {whatIsNear(ama, now)} <q dir="auto">{ama.title}</q>
+        </a>
+      </h2>
+    </li>
+  );
+}
+
+function whatIsNear({ state, startsAt }: NotificationList['nearby'][number], now: Date): string {
+  if (state === 'cancelled') return 'Cancelled:';
+  return state === 'live' ? 'Live now:' : `Starts ${countdown(startsAt, now)}:`;
 }
 
 const excerptLength = 200;
