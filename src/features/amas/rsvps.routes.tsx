@@ -23,9 +23,9 @@ export function rsvpsRoutes(platform: Platform, responder: Responder): Hono<Edge
     const { going } = requireForm(rsvpSchema, await readForm(c));
     await useLimit(platform, account, 'act');
     const amaId = c.req.param('id');
-    const { ama, atLeast } = await setRsvp(platform, account, { amaId, going });
+    const { ama, count } = await setRsvp(platform, account, { amaId, going });
     if (!wantsFragment(c)) return responder.redirect(c, urls.ama(ama));
-    return responder.fragment(c, <RsvpButton {...{ amaId, title: ama.title, going, atLeast }} />);
+    return responder.fragment(c, <RsvpButton {...{ ama, going, count }} signedIn />);
   });
   return routes;
 }

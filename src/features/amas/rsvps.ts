@@ -9,9 +9,10 @@ import { accessAma } from './amas.ts';
 import { reminderTimes } from './reminder-times.ts';
 import { sealRsvp } from './rsvp-seals.ts';
 
-/** What everybody is told of how many want to come: at least so many, 0 below ten. Never how many there are. */
-export function coarsely(count: number): number {
-  return Math.max(0, ...[10, 25, 50, 100, 250, 500, 1000].filter((step) => step <= count));
+/** What everybody is told of how many want to come: "25+", and nothing below ten. Never how many there are. */
+export function coarsely(count: number): string {
+  const steps = [10, 25, 50, 100, 250, 500, 1000].filter((step) => step <= count);
+  return steps.length > 0 ? `${Math.max(...steps).toLocaleString('en')}+` : '';
 }
 
 /** Under each version of the keys, newest first. */
@@ -34,8 +35,8 @@ const withdrawRsvp = statement<{ keys: Buffer[] }, never>('withdrawRsvp')`
 const countAll = statement<{ amaId: string }, { count: number }>('countRsvps')`
   select count(*) as count from ama_rsvps where thread_id = ${'amaId'}`;
 
-/** At least so many want to come. */
-export async function countGoing(db: Queryable, amaId: string): Promise<number> {
+/** As `coarsely` says it. */
+export async function countGoing(db: Queryable, amaId: string): Promise<string> {
   return coarsely(one(await countAll(db, { amaId })).count);
 }
 
@@ -53,18 +54,8 @@ export async function findOwnRsvps(
   return new Set((await findRsvps(db, { keys })).map(({ amaId }) => amaId));
 }
 
-export interface Rsvp {
-  /** The account wants to be reminded. */
-  going: boolean;
-  /** As `coarsely` has it. */
-  atLeast: number;
-}
-
-/** How the account, or nobody, stands to an AMA, and how many want to come. */
-export async function findRsvp(platform: Platform, account: Account | null, amaId: string): Promise<Rsvp> {
-  const { db } = platform;
-  const own = account && (await findOwnRsvps(platform, db, { accountId: account.id, amaIds: [amaId] }));
-  return { going: own?.has(amaId) ?? false, atLeast: await countGoing(db, amaId) };
+export async function isGoing(platform: Platform, account: Account, amaId: string): Promise<boolean> {
+  return (await findOwnRsvps(platform, platform.db, { accountId: account.id, amaIds: [amaId] })).has(amaId);
 }
 
 /**
@@ -75,7 +66,7 @@ export async function setRsvp(
   platform: Platform,
   account: Account,
   { amaId, going }: { amaId: string; going: boolean },
-): Promise<Rsvp & { ama: Ama }> {
+): Promise<{ ama: Ama; count: string }> {
   const ama = await accessAma(platform, amaId);
   if (going) requireAhead(platform, ama);
   const keys = rsvpKeys(platform, account.id, amaId);
@@ -83,9 +74,9 @@ export async function setRsvp(
     const before = await countGoing(tx, amaId);
     if (going) await addRsvp(platform, tx, { accountId: account.id, keys, ama });
     else await withdrawRsvp(tx, { keys });
-    const atLeast = await countGoing(tx, amaId);
-    if (atLeast !== before) await announceThread(platform, tx, amaId);
-    return { ama, going, atLeast };
+    const count = await countGoing(tx, amaId);
+    if (count !== before) await announceThread(platform, tx, amaId);
+    return { ama, count };
   });
 }
 
