@@ -29,5 +29,8 @@ export type PageProps = {
   html?: string;
 };
 
-/** What a route hands over: a page without what the viewer decides. `tags` name everything that is shown on it. */
-export type View = Omit<PageProps, 'viewer'> & { tags: readonly string[] };
+/**
+ * What a route hands over: a page without what the viewer decides. `tags` name everything that is shown on it; from
+ * `until` on its words are others, such as how long it is to go.
+ */
+export type View = Omit<PageProps, 'viewer'> & { tags: readonly string[]; until?: Date | null };
