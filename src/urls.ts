@@ -171,8 +171,12 @@ export function postAnchor(postId: string): string {
   return `p-${postId}`;
 }
 
-/** A post in its thread's page: the thread itself, or the place of an answer or comment on it. */
+/**
+ * A post in its thread's page: the thread itself, or the place of an answer or comment on it. What was written in an
+ * AMA stands on the page of its question, to which the post's own address leads.
+ */
 export function postPlace(post: { id: string; threadId: string; slug: string; threadKind: string }): string {
+  if (post.threadKind === 'ama' && post.id !== post.threadId) return urls.post(post);
   const thread = threadUrl({ id: post.threadId, slug: post.slug, kind: post.threadKind });
   return post.id === post.threadId ? thread : `${thread}#${postAnchor(post.id)}`;
 }

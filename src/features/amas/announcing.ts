@@ -52,10 +52,9 @@ const insertThread = statement<
   insert into thread_topics (thread_id, topic_id, position)
   select ${'id'}, topic_id, position from unnest(${'topicIds'}::text[]) with ordinality as chosen (topic_id, position)`;
 
-const insertAma = statement<
-  { id: string; zone: string; approveFirst: boolean; showsDrafts: boolean },
-  never
->('insertAma')`
+const insertAma = statement<{ id: string; zone: string; approveFirst: boolean; showsDrafts: boolean }, never>(
+  'insertAma',
+)`
   insert into amas (thread_id, zone, approve_first, shows_drafts)
   values (${'id'}, ${'zone'}, ${'approveFirst'}, ${'showsDrafts'})`;
 
@@ -70,7 +69,9 @@ export async function announceAma(
 ): Promise<Announced> {
   const guest = readGuest(account, { name: guestName, title: guestTitle });
   if (!guest && !account.profile) {
-    throw new Invalid({ form: 'An AMA is hosted under a name. Make a profile first; what you write here is kept.' });
+    throw new Invalid({
+      form: 'An AMA is hosted under a name. Make a profile first; what you write here is kept.',
+    });
   }
   const schedule = parseSchedule(platform, announcement);
   if (!schedule.ok) throw new Invalid(schedule.errors);
@@ -98,7 +99,8 @@ async function writeAma(
   await insertAma(tx, ama);
   await addHost(tx, { amaId: id, profileId: profileId ?? '' });
   const expiresAt = endOfHosting({ endsAt, promisedOn: null });
-  const invitation = guest && (await issueInvitation(platform, tx, { amaId: id, ...guest, profileId, expiresAt }));
+  const invitation =
+    guest && (await issueInvitation(platform, tx, { amaId: id, ...guest, profileId, expiresAt }));
   await publishNew(platform, tx, { threadId: id, lists: topicIds });
   await enqueueAdvance(platform, tx, { id, startsAt, endsAt });
   await scheduleReminders(platform, tx, { id, startsAt, state: 'announced' });
@@ -113,5 +115,7 @@ function readGuest(account: Account, typed: { name: string; title: string }): Gu
   const guest = guestSchema.safeParse(typed);
   if (guest.success) return guest.data;
   const [issue] = guest.error.issues;
-  throw new Invalid({ [issue?.path[0] === 'title' ? 'guestTitle' : 'guestName']: issue?.message ?? 'Say who.' });
+  throw new Invalid({
+    [issue?.path[0] === 'title' ? 'guestTitle' : 'guestName']: issue?.message ?? 'Say who.',
+  });
 }

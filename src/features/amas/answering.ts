@@ -41,14 +41,19 @@ export async function answerInAma(
     if (state === 'cancelled') throw new Conflict('This AMA was cancelled.');
     const question = await accessQuestion(tx, amaId, questionId);
     if (question.state !== 'queued' && question.state !== 'answered')
-      throw new Conflict('This question is not open any more: it was turned down, or merged into another one.');
+      throw new Conflict(
+        'This question is not open any more: it was turned down, or merged into another one.',
+      );
     await requireSeen(tx, { questionId, seen });
     const at = platform.clock.now();
     await insertPost(tx, { id, threadId: amaId, kind: 'answer', onId: questionId, body, at, ...signature });
     await markAnswered(tx, { amaId, questionId, now: at });
     await recordAmaEvent(platform, tx, amaId, { kind: 'answered', questionId });
     await publish(platform, tx, { threadId: amaId, postId: id });
-    await enqueueWord(platform, tx, { reply: { id, ...signature }, told: await listAskers(tx, { questionId }) });
+    await enqueueWord(platform, tx, {
+      reply: { id, ...signature },
+      told: await listAskers(tx, { questionId }),
+    });
     await settleState(platform, tx, amaId);
     if (hosting.account) await rememberOwnPost(platform, tx, hosting.account, id);
   });
@@ -58,10 +63,15 @@ export async function answerInAma(
 const countAnswers = statement<{ questionId: string }, { answers: number }>('countAmaAnswers')`
   select count(*) as answers from public_posts where on_id = ${'questionId'} and kind = 'answer'`;
 
-async function requireSeen(tx: Tx, { questionId, seen }: { questionId: string; seen: number }): Promise<void> {
+async function requireSeen(
+  tx: Tx,
+  { questionId, seen }: { questionId: string; seen: number },
+): Promise<void> {
   const { answers } = one(await countAnswers(tx, { questionId }));
   if (answers <= seen) return;
-  throw new Conflict('A co-host has answered this meanwhile. Your text is below; send it to add it to theirs.');
+  throw new Conflict(
+    'A co-host has answered this meanwhile. Your text is below; send it to add it to theirs.',
+  );
 }
 
 const markAnswered = statement<{ amaId: string; questionId: string; now: Date }, never>('markAmaAnswered')`

@@ -53,9 +53,10 @@ function requireOpen(ama: { state: AmaState; locked: boolean }): void {
   if (refusal) throw new Forbidden(refusal);
 }
 
-const countOpen = statement<{ amaId: string; authorIds: Buffer[]; profileId: string | null }, { open: number }>(
-  'countOpenAmaQuestions',
-)`
+const countOpen = statement<
+  { amaId: string; authorIds: Buffer[]; profileId: string | null },
+  { open: number }
+>('countOpenAmaQuestions')`
   select count(*) as open
   from ama_questions join posts on posts.id = ama_questions.post_id
   where ama_questions.thread_id = ${'amaId'} and ama_questions.state in ('held', 'queued') and not is_ama_answered(posts.id)
@@ -70,7 +71,9 @@ export async function requireRoom(
   { amaId, waiting = 0 }: { amaId: string; waiting?: number },
 ): Promise<void> {
   const own = authorIds(platform, account.id, amaId);
-  const { open } = one(await countOpen(db, { amaId, authorIds: own, profileId: account.profile?.id ?? null }));
+  const { open } = one(
+    await countOpen(db, { amaId, authorIds: own, profileId: account.profile?.id ?? null }),
+  );
   if (open + waiting < mostOpen) return;
   throw new Invalid({
     body: `${mostOpen} of your questions wait here already. Ask again when one of them was answered.`,
@@ -106,12 +109,21 @@ export async function writeQuestion(
   { ama, body, byline }: AmaQuestionInput & { ama: Pick<Ama, 'id' | 'approveFirst'> },
 ): Promise<string> {
   const id = newId(platform.random);
-  const signature: Signature = await signatureFor(platform, tx, { account, threadId: ama.id, choice: byline });
+  const signature: Signature = await signatureFor(platform, tx, {
+    account,
+    threadId: ama.id,
+    choice: byline,
+  });
   const at = postTime(platform, signature);
   await insertPost(tx, { id, threadId: ama.id, kind: 'amaQuestion', onId: ama.id, body, at, ...signature });
   await insertQuestion(tx, { id, amaId: ama.id, state: ama.approveFirst ? 'held' : 'queued' });
   if (ama.approveFirst) await holdBack(platform, tx, { questionId: id });
   // Those who decide hear of it too: their page asks for what is held.
-  await recordAmaEvent(platform, tx, ama.id, ama.approveFirst ? { kind: 'held' } : { kind: 'question', questionId: id });
+  await recordAmaEvent(
+    platform,
+    tx,
+    ama.id,
+    ama.approveFirst ? { kind: 'held' } : { kind: 'question', questionId: id },
+  );
   return id;
 }

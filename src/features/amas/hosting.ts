@@ -26,7 +26,9 @@ export interface Asking {
   guest: string | undefined;
 }
 
-const findGuest = statement<{ hashes: Buffer[]; amaId: string; now: Date }, { profileId: string }>('findAmaGuest')`
+const findGuest = statement<{ hashes: Buffer[]; amaId: string; now: Date }, { profileId: string }>(
+  'findAmaGuest',
+)`
   select profile_id as "profileId" from ama_guests
   where token_hash = any (${'hashes'}::bytea[]) and thread_id = ${'amaId'} and expires_at > ${'now'}
     and exists (

@@ -33,18 +33,23 @@ export async function addGuestProfile(platform: Platform, tx: Tx, { name, title 
   const slug = slugify(name);
   const added = await insertProfile(tx, { id, slug, name, title });
   // There is somebody of that name already: two people are not one.
-  if (added.length === 0) one(await insertProfile(tx, { id, slug: `${slug}-${id.slice(0, 4).toLowerCase()}`, name, title }));
+  if (added.length === 0)
+    one(await insertProfile(tx, { id, slug: `${slug}-${id.slice(0, 4).toLowerCase()}`, name, title }));
   return id;
 }
 
 const insertHost = statement<{ amaId: string; profileId: string }, { position: number }>('addAmaHost')`
   insert into ama_hosts (thread_id, profile_id, position)
-  select ${'amaId'}, ${'profileId'}, coalesce(max(position), 0) + 1 from ama_hosts where thread_id = ${'amaId'}
-  having not coalesce(bool_or(profile_id = ${'profileId'}), false)
+  select ${'amaId'}::text, ${'profileId'}::text, coalesce(max(position), 0) + 1
+  from ama_hosts where thread_id = ${'amaId'}::text
+  having not coalesce(bool_or(profile_id = ${'profileId'}::text), false)
   returning position`;
 
 /** Adds a host after the others. The AMA's thread is locked. Throws Conflict for one who hosts it, or a sixth. */
-export async function addHost(tx: Tx, { amaId, profileId }: { amaId: string; profileId: string }): Promise<void> {
+export async function addHost(
+  tx: Tx,
+  { amaId, profileId }: { amaId: string; profileId: string },
+): Promise<void> {
   const [added] = await insertHost(tx, { amaId, profileId });
   if (!added) throw new Conflict('They host this AMA already.');
   if (added.position > mostHosts) throw new Conflict(`An AMA has up to ${mostHosts} hosts.`);
@@ -82,4 +87,3 @@ export async function removeHost(
   const gone = await deleteHost(tx, { amaId, profileId });
   if (gone.length === 0) throw new Conflict('The first host stays: cancel the AMA instead.');
 }
-

@@ -63,9 +63,12 @@ export async function accessInvitation(
   const now = platform.clock.now();
   const [invitation] = await findInvitation(platform.db, { hash: hashSecret(secret), now });
   const ama = invitation ? await findAma(platform.db, invitation.amaId) : null;
-  if (!invitation || !ama) throw new NotFound('There is no such invitation. Ask whoever sent it for a new link.');
+  if (!invitation || !ama)
+    throw new NotFound('There is no such invitation. Ask whoever sent it for a new link.');
   if (invitation.used)
-    throw new Conflict('This link was used already. It opens one browser once; ask whoever sent it for a new one.');
+    throw new Conflict(
+      'This link was used already. It opens one browser once; ask whoever sent it for a new one.',
+    );
   if (invitation.expired || ama.state === 'cancelled')
     throw new Forbidden('This AMA is over, so the link opens nothing any more.');
   return { invitation, ama };
@@ -97,7 +100,8 @@ export async function acceptInvitation(
   await platform.db.transaction(async (tx) => {
     await lockAma(platform, tx, amaId);
     const used = await useInvitation(tx, { hash: hashSecret(secret), now: platform.clock.now() });
-    if (used.length === 0) throw new Conflict('This link was used already. Ask whoever sent it for a new one.');
+    if (used.length === 0)
+      throw new Conflict('This link was used already. Ask whoever sent it for a new one.');
     const profileId = own ?? invitation.profileId ?? (await addGuestProfile(platform, tx, invitation));
     if (own || !invitation.profileId) await addHost(tx, { amaId, profileId });
     if (token) await insertGuest(tx, { hash: hashSecret(token), amaId, profileId, expiresAt });

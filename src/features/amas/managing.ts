@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Conflict, Forbidden, Invalid } from '../../errors.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Queryable, Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import { MARKDOWN_VERSION, renderMarkdown } from '../../platform/markdown/markdown.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -150,6 +150,15 @@ const setSummary = statement<{ amaId: string; summary: string; html: string; ver
   update amas set summary = ${'summary'}, summary_html = ${'html'}, html_version = ${'version'}
   where thread_id = ${'amaId'}`;
 
+const selectSummary = statement<{ amaId: string }, { summary: string }>('findAmaSummary')`
+  select summary from amas where thread_id = ${'amaId'}`;
+
+/** Its source, for the form that changes it. */
+export async function findSummary(db: Queryable, amaId: string): Promise<string> {
+  const [row] = await selectSummary(db, { amaId });
+  return row?.summary ?? '';
+}
+
 /** The hosts' own summary, at the top of the page; empty takes it away. */
 export async function summarise(
   platform: Platform,
@@ -182,7 +191,11 @@ export async function inviteHost(platform: Platform, hosting: Hosting, guest: Gu
 }
 
 /** Makes a member a host, by the address of their profile: for moderators, who have asked them. */
-export async function nameHost(platform: Platform, { ama, isModerator }: Hosting, slug: string): Promise<void> {
+export async function nameHost(
+  platform: Platform,
+  { ama, isModerator }: Hosting,
+  slug: string,
+): Promise<void> {
   if (!isModerator) throw new Forbidden('Send them a link, so that they can say yes.');
   await platform.db.transaction(async (tx) => {
     await lockAma(platform, tx, ama.id);
@@ -214,4 +227,3 @@ async function noteModerator(
   if (profileId || !account) return;
   await recordBy(platform, account, { postId: ama.id, act: 'close', reason })(tx);
 }
-

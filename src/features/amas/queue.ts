@@ -1,5 +1,5 @@
 import { Conflict, NotFound } from '../../errors.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Queryable, Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { recordBy } from '../moderation/acts.ts';
@@ -37,6 +37,15 @@ export async function accessQuestion(tx: Tx, amaId: string, questionId: string):
   const [question] = await findQuestion(tx, { amaId, questionId });
   if (!question) throw new NotFound('There is no such question in this AMA.');
   return question;
+}
+
+const findTarget = statement<{ questionId: string }, { into: string | null }>('findMergedInto')`
+  select merged_into as into from ama_questions where post_id = ${'questionId'}`;
+
+/** The question that this one was merged into, or null. */
+export async function findMergedInto(db: Queryable, questionId: string): Promise<string | null> {
+  const [row] = await findTarget(db, { questionId });
+  return row?.into ?? null;
 }
 
 /** Does it, in the AMA's turn. Throws NotFound, or Conflict where the question is not in a state for it. */
@@ -131,9 +140,10 @@ const stateWords: Record<QuestionState, string> = {
   merged: 'was merged into another one',
 };
 
-const setState = statement<{ questionId: string; state: Exclude<QuestionState, 'answered'>; into: string | null }, never>(
-  'setAmaQuestionState',
-)`
+const setState = statement<
+  { questionId: string; state: Exclude<QuestionState, 'answered'>; into: string | null },
+  never
+>('setAmaQuestionState')`
   update ama_questions set state = ${'state'}, merged_into = ${'into'}, pinned = pinned and ${'state'} = 'queued'
   where post_id = ${'questionId'}`;
 

@@ -76,12 +76,7 @@ export async function settleState(platform: Platform, tx: Tx, amaId: string): Pr
   return { ...standing, state };
 }
 
-export async function changeState(
-  platform: Platform,
-  tx: Tx,
-  amaId: string,
-  state: AmaState,
-): Promise<void> {
+export async function changeState(platform: Platform, tx: Tx, amaId: string, state: AmaState): Promise<void> {
   await setState(tx, { amaId, state });
   await announceThread(platform, tx, amaId);
   await recordAmaEvent(platform, tx, amaId, { kind: 'state' });
@@ -95,7 +90,8 @@ const findDue = statement<{ now: Date }, { id: string }>('listAmasToAdvance')`
 
 /** Moves every AMA to the state that the time has brought. May run twice, and at once in several processes. */
 export async function advanceAmas(platform: Platform): Promise<void> {
-  for (const { id } of await findDue(platform.db, { now: platform.clock.now() })) await advanceAma(platform, id);
+  for (const { id } of await findDue(platform.db, { now: platform.clock.now() }))
+    await advanceAma(platform, id);
 }
 
 export async function advanceAma(platform: Platform, amaId: string): Promise<void> {

@@ -20,7 +20,9 @@ export async function tellOfChange(
   await recordAmaEvent(platform, tx, threadId, { kind: questionId ? 'question' : 'state', questionId });
 }
 
-const listOwnQuestions = statement<{ threadId: string; authorId: Buffer }, { id: string }>('listAuthorsAmaQuestions')`
+const listOwnQuestions = statement<{ threadId: string; authorId: Buffer }, { id: string }>(
+  'listAuthorsAmaQuestions',
+)`
   select post_id as id from ama_questions join posts on posts.id = post_id
   where ama_questions.thread_id = ${'threadId'} and author_id = ${'authorId'} order by post_id`;
 

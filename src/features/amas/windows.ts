@@ -54,7 +54,12 @@ export async function askInWindow(
   const topicIds = await listTopicIds(platform.db, amaId);
   const later = await shallWait(platform.db, { ...input, topicIds });
   const dueAt = endOfWindow(later ? drawMoment(platform) : platform.clock.now());
-  await keepWaiting(platform, account, { kind: 'amaQuestion', on: amaId, fields }, { dueAt, windowOf: amaId });
+  await keepWaiting(
+    platform,
+    account,
+    { kind: 'amaQuestion', on: amaId, fields },
+    { dueAt, windowOf: amaId },
+  );
   return true;
 }
 

@@ -49,7 +49,14 @@ export interface ThreadPage {
 }
 
 const findThread = statement<
-  { id: string; kind: ThreadKind; authorIds: Buffer[]; profileId: string | null; all: boolean },
+  {
+    id: string;
+    kind: ThreadKind;
+    authorIds: Buffer[];
+    profileId: string | null;
+    all: boolean;
+    under: string | null;
+  },
   { page: ThreadPage }
 >('findThreadPage')`
   select jsonb_build_object(
@@ -93,6 +100,14 @@ const findThread = statement<
       where posts.thread_id = threads.id
         and (removals.post_id is null or (${'all'} and not removals.withdrawn)
           or posts.author_id = any (${'authorIds'}::bytea[]) or posts.profile_id = ${'profileId'})
+        and (${'under'}::text is null or posts.id = threads.id
+          or (${'under'} in (posts.id, posts.on_id) or exists (
+            select from posts as below left join posts as further on further.id = below.on_id
+            where below.id = posts.on_id and ${'under'} in (below.on_id, further.on_id)
+          )) and (${'under'} <> threads.id or posts.kind = 'comment' and not exists (
+            select from posts as below left join posts as further on further.id = below.on_id
+            where below.id = posts.on_id and 'amaQuestion' in (below.kind, further.kind)
+          )))
     )
   ) as page
   from threads where threads.id = ${'id'} and threads.kind = ${'kind'}`;
@@ -124,10 +139,18 @@ export async function findMemberThread(
   return page && { page, rendered: new Map() };
 }
 
-/** Everything on a thread's page that this viewer may see, or null. One query. */
+/**
+ * Everything on a thread's page that this viewer may see, or null. One query. `under`: only the thread's own post,
+ * that one, and what stands below it; below an AMA's own, its comments.
+ */
 export async function findThreadPage(
   platform: Platform,
-  { id, kind, account }: { id: string; kind: ThreadKind; account: Account | null },
+  {
+    id,
+    kind,
+    account,
+    under = null,
+  }: { id: string; kind: ThreadKind; account: Account | null; under?: string | null },
 ): Promise<ThreadPage | null> {
   const own = account ? authorIds(platform, account.id, id) : [];
   const profileId = account?.profile?.id ?? null;
@@ -137,6 +160,7 @@ export async function findThreadPage(
     authorIds: own,
     profileId,
     all: isModerator(account),
+    under,
   });
   const root = row?.page.posts?.[0];
   return row && root?.id === id ? row.page : null;

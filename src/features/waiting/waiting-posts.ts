@@ -39,10 +39,9 @@ const numbers = Array.from({ length: places }, (_, number) => number);
 const longestWait = 5 * 60;
 const padTo = 4096;
 
-const insertWaiting = statement<
-  { id: Buffer; sealed: Buffer; dueAt: Date; windowOf: string | null },
-  object
->('insertWaitingPost')`
+const insertWaiting = statement<{ id: Buffer; sealed: Buffer; dueAt: Date; windowOf: string | null }, object>(
+  'insertWaitingPost',
+)`
   insert into waiting_posts (id, sealed, due_at, window_of)
   values (${'id'}, ${'sealed'}, ${'dueAt'}, ${'windowOf'})
   on conflict (id) do nothing returning true as kept`;
@@ -89,7 +88,8 @@ async function enqueueAppearance(
   id: Buffer,
   { dueAt: startAfter, windowOf: amaId }: Appearance,
 ): Promise<void> {
-  if (amaId === null) return await jobs.send(tx, publishWaitingJob, { waiting: id.toString('hex') }, { startAfter });
+  if (amaId === null)
+    return await jobs.send(tx, publishWaitingJob, { waiting: id.toString('hex') }, { startAfter });
   await jobs.send(tx, openWindowJob, { amaId }, { key: `${amaId} ${startAfter.getTime()}`, startAfter });
 }
 
