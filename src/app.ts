@@ -11,6 +11,15 @@ import { forgetRowOrderInTime, rowOrderMinutes } from './features/accounts/row-o
 import { sweepDepartures } from './features/accounts/departures.ts';
 import { adminRoutes } from './features/admin/admin.routes.tsx';
 import { sweepKeptMails } from './features/admin/kept-mails.ts';
+import { amasRoutes } from './features/amas/amas.routes.tsx';
+import { calendarRoutes } from './features/amas/calendar.routes.ts';
+import { sweepInvitations } from './features/amas/invitations.ts';
+import { remindHosts } from './features/amas/promise-reminders.ts';
+import { remindJob, sendReminders } from './features/amas/reminders.ts';
+import { rsvpsRoutes } from './features/amas/rsvps.routes.tsx';
+import { sweepRsvps } from './features/amas/rsvps.ts';
+import { advanceAma, advanceAmaJob, advanceAmas } from './features/amas/states.ts';
+import { openWindow, sweepWindows } from './features/amas/windows.ts';
 import { answersApi } from './features/answers/answers.api.ts';
 import { answersRoutes } from './features/answers/answers.routes.tsx';
 import { apiRoutes } from './features/api/api.routes.tsx';
@@ -59,7 +68,7 @@ import { topicsApi } from './features/topics/topics.api.ts';
 import { topicsRoutes } from './features/topics/topics.routes.tsx';
 import { publishWaiting, sweepWaiting } from './features/waiting/publish-waiting.ts';
 import { waitingRoutes } from './features/waiting/waiting.routes.tsx';
-import { publishWaitingJob } from './features/waiting/waiting-posts.ts';
+import { openWindowJob, publishWaitingJob } from './features/waiting/waiting-posts.ts';
 import { votesApi } from './features/votes/votes.api.ts';
 import { votesRoutes } from './features/votes/votes.routes.tsx';
 import type { Assets } from './platform/http/assets.ts';
@@ -102,6 +111,9 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', homeRoutes(platform, responder));
   app.route('/', topicsRoutes(platform, responder));
   app.route('/', levelsRoutes(platform, responder));
+  app.route('/', calendarRoutes(platform, site));
+  app.route('/', rsvpsRoutes(platform, responder));
+  app.route('/', amasRoutes(platform, responder));
   app.route('/', questionsRoutes(platform, responder));
   app.route('/', answersRoutes(platform, responder));
   app.route('/', commentsRoutes(platform, responder));
@@ -156,6 +168,18 @@ function addJobs(platform: Platform): void {
   platform.jobs.on(sealAgainJob, async () => void (await sealAllAgain(platform)));
   platform.jobs.on(wordJob, async ({ postId = '' }) => await sendWord(platform, postId));
   platform.jobs.on(publishWaitingJob, async ({ waiting = '' }) => await publishWaiting(platform, waiting));
+  platform.jobs.on(openWindowJob, async ({ amaId = '' }) => await openWindow(platform, amaId));
+  platform.jobs.on(advanceAmaJob, async ({ amaId = '' }) => await advanceAma(platform, amaId));
+  const remind = async () => {
+    await sendReminders(platform);
+    await remindHosts(platform);
+  };
+  platform.jobs.on(remindJob, remind, { everyMinutes: 1 });
+  const advance = async () => {
+    await advanceAmas(platform);
+    await sweepWindows(platform);
+  };
+  platform.jobs.on('advance-amas', advance, { everyMinutes: 1 });
   platform.jobs.on('count-careers', async () => await countCareers(platform), { everyMinutes: day });
   platform.jobs.on('forget-row-order', async () => await forgetRowOrderInTime(platform), {
     everyMinutes: rowOrderMinutes,
@@ -171,6 +195,8 @@ function addJobs(platform: Platform): void {
     await sweepSuspensions(platform);
     await sweepWords(platform);
     await sweepWaiting(platform);
+    await sweepInvitations(platform);
+    await sweepRsvps(platform);
   };
   platform.jobs.on('sweep', sweep, { everyMinutes: 10 });
   platform.jobs.on('refresh-search-words', async () => void (await refreshSearchWords(platform)), {
