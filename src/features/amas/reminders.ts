@@ -92,20 +92,22 @@ export async function sendReminders(platform: Platform): Promise<void> {
 }
 
 async function remind(platform: Platform, claimed: Claimed): Promise<boolean> {
-  const account = await findRecipient(platform, claimed);
-  if (!account?.email) return true;
-  const { COMMUNITY_NAME: communityName, origin } = platform.config;
-  const now = platform.clock.now();
   try {
-    const mail = reminderMail({ communityName, origin }, claimed, now);
-    // Who wants to come where stands in no row, so it must not stand in a mail that is kept.
-    await platform.mail.send({ to: account.email, ...mail, aboutMaskedPost: true });
+    const account = await findRecipient(platform, claimed);
+    if (account?.email) await mailReminder(platform, account.email, claimed);
     return true;
   } catch (error) {
     platform.log.warn({ error }, 'a reminder could not be handed over');
     if (!isRefused(error)) await putBack(platform.db, claimed);
     return false;
   }
+}
+
+async function mailReminder(platform: Platform, to: string, reminder: Reminder): Promise<void> {
+  const { COMMUNITY_NAME: communityName, origin } = platform.config;
+  const mail = reminderMail({ communityName, origin }, reminder, platform.clock.now());
+  // Who wants to come where stands in no row, so it must not stand in a mail that is kept.
+  await platform.mail.send({ to, ...mail, aboutMaskedPost: true });
 }
 
 async function findRecipient(platform: Platform, claimed: Claimed): Promise<Account | null> {

@@ -16,10 +16,10 @@ test('nobody asks what opens authors but the functions that may, and those who o
   expect(filesWith(/\bopener\b(?!-)/)).toEqual([
     // which posts of somebody who has left are to go
     'features/accounts/departures.ts',
-    // openRsvpToRemind: who wants to be reminded of an AMA
-    'features/amas/rsvp-seals.ts',
     // looks whether it would open
     'features/admin/doctor/keys.ts',
+    // openRsvpToRemind: who wants to be reminded of an AMA
+    'features/amas/rsvp-seals.ts',
     // openAuthorToNotify, openAuthorToSanction; seals anew when an account is gone
     'features/bylines/opening.ts',
     'features/bylines/seals.ts',
