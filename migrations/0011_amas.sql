@@ -130,3 +130,48 @@ create function is_ama_answered(question_id text) returns boolean language sql s
   set plan_cache_mode = force_generic_plan as $$
   select exists (select from public_posts where on_id = question_id and kind = 'answer')
 $$;
+
+-- As before, and for what one asked in an AMA: that the hosts turned it down, and what was answered to the question
+-- that it was merged into.
+create or replace function happenings(own text[])
+  returns table (key text, what text, post_id text, writer_id text, at timestamptz)
+  language sql stable as $$
+  with mine as (select unnest(own) as id), told as (
+    select written.id::text as key, above.kind as what, written.id::text as post_id, written.id::text as writer_id,
+      written.at, written.thread_id, above.id as on_id, above.on_id as above_id
+    from posts as written
+    join posts as above on above.id = written.on_id
+    where written.on_id = any (own)
+    union all
+    select distinct beside.id::text, 'beside', beside.id::text, beside.id::text,
+      beside.at, beside.thread_id, above.id, above.on_id
+    from posts as replies
+    join posts as above on above.id = replies.on_id and above.kind = 'comment'
+    join posts as beside on beside.on_id = above.id and beside.at >= replies.at
+    where replies.id = any (own) and replies.kind = 'comment' and not above.id = any (own)
+    union all
+    select 'accepted-' || answers.id, 'accepted', answers.id::text, answers.thread_id::text,
+      acceptances.at, answers.thread_id, answers.id, null
+    from acceptances
+    join posts as answers on answers.id = acceptances.post_id
+    where acceptances.post_id = any (own)
+    union all
+    select 'merged-' || answers.id, 'merged', answers.id::text, answers.id::text,
+      answers.at, answers.thread_id, answers.on_id, null
+    from ama_questions as doubles
+    join posts as answers on answers.on_id = doubles.merged_into and answers.kind = 'answer'
+    where doubles.post_id = any (own) and not doubles.merged_into = any (own)
+  )
+  select told.key, told.what, told.post_id, told.writer_id, told.at
+  from told
+  where not exists (select from mine where mine.id = told.writer_id)
+    and not exists (
+      select from removals where removals.post_id in (told.post_id, told.thread_id, told.on_id, told.above_id)
+    )
+  union all
+  select 'dismissed-' || asked.post_id, 'dismissed', asked.post_id::text, asked.thread_id::text, removals.at
+  from ama_questions as asked
+  join removals on removals.post_id = asked.post_id
+  where asked.post_id = any (own) and asked.state = 'dismissed' and removals.by = 'host' and not removals.withdrawn
+    and not exists (select from removals as above where above.post_id = asked.thread_id)
+$$;

@@ -10,6 +10,7 @@ import type { Ama } from './amas.ts';
 import { findAma } from './amas.ts';
 import type { CardCounts, QuestionCard } from './cards.ts';
 import { countCards, listCards } from './cards.ts';
+import { stateAt } from './states.ts';
 
 /** An AMA's own post, and what stands around it. */
 export interface AmaRoot {
@@ -58,10 +59,13 @@ export const pageSize = 50;
 
 /** The AMA with a page of its questions. Throws NotFound, also for a page that it does not have. */
 export async function accessAmaThread(platform: Platform, id: string, page = 1): Promise<AmaThread> {
-  const ama = await findAma(platform.db, id);
-  const [found] = ama ? await findRoot(platform.db, { id }) : [];
-  if (!ama || !found) throw new NotFound('There is no such AMA. It may have been taken down.');
+  const stored = await findAma(platform.db, id);
+  const [found] = stored ? await findRoot(platform.db, { id }) : [];
+  if (!stored || !found) throw new NotFound('There is no such AMA. It may have been taken down.');
   const counts = await countCards(platform.db, id);
+  // Right to the second, though a job moves it a little later.
+  const state = stateAt({ ...stored, open: counts.queued + counts.held }, platform.clock.now());
+  const ama = { ...stored, state };
   const pages = Math.max(1, Math.ceil(Math.max(counts.queued, counts.answered) / pageSize));
   if (page > pages) throw new NotFound('There is no such page.');
   const place = { limit: pageSize, offset: (page - 1) * pageSize };

@@ -18,6 +18,8 @@ import type { AmaReader } from './ama-page.tsx';
 import { AmaPage } from './ama-page.tsx';
 import type { AmaThread, OwnQuestion } from './ama-thread.ts';
 import { accessAmaThread, listOwnQuestions } from './ama-thread.ts';
+import { countdownsUntil } from './ama-times.tsx';
+import type { Ama } from './amas.ts';
 import type { AskFormProps } from './ask-form.tsx';
 import { whyNoQuestions } from './asking.ts';
 import type { CardPost } from './cards.ts';
@@ -70,6 +72,7 @@ export async function amaView(
     ...(account ? {} : { jsonLd: amaJsonLd(thread, site) }),
     compose: reader !== null,
     ...liveness(ama),
+    ...untilChange(ama, now),
     ...(input.asked && account ? { notice: asked } : {}),
     tags: [tagOf.thread(id), ...root.topics.map((topic) => tagOf.topic(topic.id))],
     children: <AmaPage {...{ thread, shown, reader, hosting, coming, now }} />,
@@ -77,6 +80,12 @@ export async function amaView(
 }
 
 const asked = 'Your question appears within half a minute, together with others. Until then nobody sees it.';
+
+/** A kept page is right until its countdown says something else, or the hour is over. */
+function untilChange(ama: Ama, now: Date): { until?: Date } {
+  const until = ama.state === 'live' ? ama.endsAt : countdownsUntil([ama], now);
+  return until ? { until } : {};
+}
 
 /** While it is live the page follows by a script, or refreshes itself where there is none. */
 function liveness({ state }: { state: string }) {

@@ -14,7 +14,7 @@ import { publish } from '../posts/publishing.ts';
 import type { Ama, AmaState } from './amas.ts';
 import { accessAma, recordAmaEvent } from './amas.ts';
 import { holdBack } from './holding-back.ts';
-import { lockAma } from './states.ts';
+import { lockAma, stateAt } from './states.ts';
 
 /** Characters of a question: to be read aloud in a minute. */
 export const longestQuestion = 2_000;
@@ -41,7 +41,7 @@ export function whyNoQuestions({ state, locked }: { state: AmaState; locked: boo
 /** Throws NotFound, Forbidden where nothing can be asked or by this account, Invalid where it has asked enough. */
 export async function accessOpenAma(platform: Platform, account: Account, amaId: string): Promise<Ama> {
   const ama = await accessAma(platform, amaId);
-  requireOpen(ama);
+  requireOpen({ state: stateAt({ ...ama, open: 1 }, platform.clock.now()), locked: ama.locked });
   if (ama.hosts.some(({ profileId }) => profileId === account.profile?.id)) {
     throw new Forbidden('You are a host here, and answer what others ask.');
   }

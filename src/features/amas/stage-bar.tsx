@@ -8,7 +8,7 @@ import type { CardCounts } from './cards.ts';
 /** Where the AMA stands, how much time is left, and what moves it on. */
 export function StageBar({ ama, counts, now }: { ama: Ama; counts: CardCounts; now: Date }): JSX.Element {
   return (
-    <header class="stage-bar">
+    <header class="stage-bar" id="stage-bar">
       <p class="crumbs">
         <a href={urls.ama(ama)}>Back to the page</a> · <a href={urls.amaManagement(ama)}>Settings</a>
       </p>

@@ -52,7 +52,7 @@ export function StagePage(props: StagePageProps): JSX.Element {
     >
       <StageBar ama={ama} counts={counts} now={now} />
       {returned && <ErrorSummary errors={returned.errors} />}
-      <section id="stage-current" aria-labelledby="current-title">
+      <section id="stage-current" aria-labelledby="current-title" data-question={current?.id}>
         <h2 class="label" id="current-title">
           {current ? 'You are answering' : 'Nothing is being answered'}
         </h2>
@@ -62,31 +62,33 @@ export function StagePage(props: StagePageProps): JSX.Element {
           <p class="faint">Choose “Answer this” below. Readers see which question you have turned to.</p>
         )}
       </section>
-      {held.length > 0 && (
-        <section class="section" aria-labelledby="held-title">
-          <h2 id="held-title">To be let in · {counts.held}</h2>
-          <ol class="stage-list">{held.map(row)}</ol>
+      <div id="stage-lists">
+        {held.length > 0 && (
+          <section class="section" aria-labelledby="held-title">
+            <h2 id="held-title">To be let in · {counts.held}</h2>
+            <ol class="stage-list">{held.map(row)}</ol>
+          </section>
+        )}
+        <section class="section" aria-labelledby="next-title">
+          <h2 id="next-title">Next up · {counts.queued}</h2>
+          {next.length === 0 && <p class="faint">Nothing waits.</p>}
+          <ol class="stage-list" id="stage-next">
+            {next.map(row)}
+          </ol>
         </section>
-      )}
-      <section class="section" aria-labelledby="next-title">
-        <h2 id="next-title">Next up · {counts.queued}</h2>
-        {next.length === 0 && <p class="faint">Nothing waits.</p>}
-        <ol class="stage-list" id="stage-next">
-          {next.map(row)}
-        </ol>
-      </section>
-      {answered.length > 0 && (
-        <details class="section fold">
-          <summary>Answered · {counts.answered}</summary>
-          <ol class="stage-list">{answered.map(row)}</ol>
-        </details>
-      )}
-      {dismissed.length > 0 && (
-        <details class="section fold">
-          <summary>Turned down · {counts.dismissed}</summary>
-          <ol class="stage-list">{dismissed.map(row)}</ol>
-        </details>
-      )}
+        {answered.length > 0 && (
+          <details class="section fold">
+            <summary>Answered · {counts.answered}</summary>
+            <ol class="stage-list">{answered.map(row)}</ol>
+          </details>
+        )}
+        {dismissed.length > 0 && (
+          <details class="section fold">
+            <summary>Turned down · {counts.dismissed}</summary>
+            <ol class="stage-list">{dismissed.map(row)}</ol>
+          </details>
+        )}
+      </div>
     </div>
   );
 }

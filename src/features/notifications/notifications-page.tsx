@@ -92,7 +92,7 @@ function whatIsNear({ state, startsAt }: NotificationList['nearby'][number], now
 const excerptLength = 200;
 
 function Entry({ notification, now }: { notification: Notification; now: Date }): JSX.Element {
-  const { at, name, postId, threadTitle, body, isNew } = notification;
+  const { at, name, postId, threadTitle, body, reason, isNew } = notification;
   return (
     <li class="entry entry-short notification">
       <BylineLine
@@ -110,6 +110,7 @@ function Entry({ notification, now }: { notification: Notification; now: Date })
       <p class="notification-words" dir="auto">
         {plainText(body, excerptLength)}
       </p>
+      {reason && <p class="notification-words">“{reason}”</p>}
     </li>
   );
 }
@@ -126,9 +127,15 @@ function wordsOf({ what, kind }: Happening): string {
       return 'Replied after you on';
     case 'accepted':
       return 'Accepted your answer to';
-    case 'ama':
-    case 'video':
     case 'amaQuestion':
+      return kind === 'answer' ? 'Answered what you asked in' : 'Commented on what you asked in';
+    case 'merged':
+      return 'Answered a question like yours in';
+    case 'dismissed':
+      return 'Turned down what you asked in';
+    case 'ama':
+      return kind === 'amaQuestion' ? 'Asked in your AMA' : 'Wrote on your AMA';
+    case 'video':
       return 'Wrote on your post in';
   }
 }
