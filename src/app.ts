@@ -20,6 +20,10 @@ import { rsvpsRoutes } from './features/amas/rsvps.routes.tsx';
 import { sweepRsvps } from './features/amas/rsvps.ts';
 import { advanceAma, advanceAmaJob, advanceAmas } from './features/amas/states.ts';
 import { openWindow, sweepWindows } from './features/amas/windows.ts';
+import { Audiences, sweepAudiences } from './features/amas/audiences.ts';
+import { amaLiveRoutes } from './features/amas/live.routes.ts';
+import { sweepEvents } from './features/amas/live-events.ts';
+import { sweepTallies } from './features/amas/tallies.ts';
 import { answersApi } from './features/answers/answers.api.ts';
 import { answersRoutes } from './features/answers/answers.routes.tsx';
 import { apiRoutes } from './features/api/api.routes.tsx';
@@ -58,6 +62,7 @@ import { questionsRoutes } from './features/questions/questions.routes.tsx';
 import { searchApi } from './features/search/search.api.ts';
 import { searchRoutes } from './features/search/search.routes.tsx';
 import { refreshSearchWords } from './features/search/word-counts.ts';
+import { watchSessions } from './features/sessions/ended-sessions.ts';
 import { sweepEmailChanges } from './features/sessions/email-change.ts';
 import { sessionsRoutes } from './features/sessions/sessions.routes.tsx';
 import { sweepSessions } from './features/sessions/sessions.ts';
@@ -115,6 +120,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', rsvpsRoutes(platform, responder));
   app.route('/', amasRoutes(platform, responder));
   app.route('/', questionsRoutes(platform, responder));
+  app.route('/', amaLiveRoutes(platform, responder));
   app.route('/', answersRoutes(platform, responder));
   app.route('/', commentsRoutes(platform, responder));
   app.route('/', votesRoutes(platform, responder));
@@ -144,8 +150,19 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
     platform.changes.onHearing(() => cache.trust());
   }
 
+  followLive(platform);
   addJobs(platform);
   return app;
+}
+
+/** Streams hear of changes like kept pages, and last as long as the sessions they are for. */
+function followLive(platform: Platform): void {
+  const { live, changes } = platform;
+  changes.onChange((tags) => live.poke(tags));
+  changes.onLost(() => live.distrust());
+  changes.onHearing(() => live.pokeAll());
+  live.watchHolders(watchSessions(platform));
+  new Audiences(platform).start();
 }
 
 /** What a process answers that only works (`cairn start --role worker`): whether it lives, and its figures. */
@@ -184,6 +201,12 @@ function addJobs(platform: Platform): void {
   platform.jobs.on('forget-row-order', async () => await forgetRowOrderInTime(platform), {
     everyMinutes: rowOrderMinutes,
   });
+  const sweepLive = async () => {
+    await sweepTallies(platform);
+    await sweepAudiences(platform);
+    await sweepEvents(platform.db, platform.clock.now());
+  };
+  platform.jobs.on('sweep-live', sweepLive, { everyMinutes: 1 });
   const sweep = async () => {
     await sweepSessions(platform);
     await sweepTokens(platform);
