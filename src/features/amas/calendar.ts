@@ -65,14 +65,15 @@ export function calendarOf(
   path: string,
 ): Buffer {
   const calendar = new ICalCalendar({
-    name: `AMAs at ${oneLine(communityName)}`,
+    name: `AMAs at ${escaped(communityName)}`,
     prodId: { company: 'Cairn', product: 'AMAs', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
     source: baseUrl + path,
     ttl: 60 * 60,
   });
   for (const entry of entries) calendar.createEvent(eventOf(baseUrl, entry));
-  return Buffer.from(calendar.toString());
+  // It leaves out the last line's end, which the format wants.
+  return Buffer.from(`${calendar.toString()}\r\n`);
 }
 
 function eventOf(baseUrl: string, entry: CalendarEntry): ICalEventData {
@@ -101,6 +102,7 @@ function hostsOf({ hosts }: CalendarEntry): string {
   return names.length > 0 ? `With ${new Intl.ListFormat('en').format(names)}` : '';
 }
 
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\s]+/gu, ' ');
+/** The name of a calendar, which is the one text that is put in as it comes. */
+function escaped(text: string): string {
+  return text.replaceAll(/[\p{Cc}\s]+/gu, ' ').replaceAll(/[\\;,]/g, (sign) => `\\${sign}`);
 }
