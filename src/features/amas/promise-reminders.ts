@@ -1,6 +1,6 @@
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { momentOf } from '../../platform/time-zones.ts';
+import { momentOf, printTime } from '../../platform/time-zones.ts';
 import { urls } from '../../urls.ts';
 import { findAccount } from '../accounts/accounts.ts';
 import { isSuspended } from '../accounts/standing.ts';
@@ -72,8 +72,6 @@ function hourOf(dayThere: string, time: string, zone: string): Date {
   return moment.at;
 }
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' });
-
 async function mailHost(
   platform: Platform,
   { accountId, amaId, title, promisedOn, open }: Promised,
@@ -83,7 +81,7 @@ async function mailHost(
   const { COMMUNITY_NAME: communityName, origin } = platform.config;
   const text = [
     `In “${title}” ${open === 1 ? 'one question is' : `${open} questions are`} left, and you have promised answers ` +
-      `by ${dayFormat.format(new Date(promisedOn))}.`,
+      `by ${printTime(new Date(promisedOn), 'UTC').day}.`,
     `Answer them, or promise another day: ${origin}${urls.amaStage({ id: amaId })}`,
     [
       '-- ',
