@@ -22,6 +22,10 @@ export type PageProps = {
   compose?: boolean;
   /** Has a PasskeyForm on it: loads its script beside the page's own. */
   passkeys?: boolean;
+  /** Something happens on it now: loads the script that follows it. */
+  live?: boolean;
+  /** Seconds after which a browser without scripts loads it again. */
+  refresh?: number;
   /** One sentence about what just happened. */
   notice?: string;
   children?: ComponentChildren;

@@ -64,7 +64,7 @@ export class Channel<Holder> {
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined;
-        this.#flush().catch(this.#troubles.onFailure);
+        this.#flush().catch((error: unknown) => this.#troubles.onFailure(error));
       },
       Math.max(0, this.#sentAt + pace - performance.now()),
     ).unref();
