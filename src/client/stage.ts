@@ -1,3 +1,4 @@
+import { EventStream } from './event-stream.ts';
 import { parseFragment } from './trusted-html.ts';
 
 const restOfTyping = 1000;
@@ -14,13 +15,9 @@ export function runStage(stage: HTMLElement): void {
 }
 
 function follow(stage: HTMLElement): void {
-  const { events, lastEvent } = stage.dataset;
-  if (!events) return;
-  const news = new EventSource(`${events}?after=${lastEvent ?? '0'}`);
-  news.addEventListener(
-    'message',
-    later(restOfNews, () => void refresh(stage)),
-  );
+  const { events = '', lastEvent = '0' } = stage.dataset;
+  const look = later(restOfNews, () => void refresh(stage));
+  new EventStream(events, lastEvent, { onMessage: look, onReload: look, onLine: () => undefined }).follow();
 }
 
 /** The lists anew; what is being written, chosen or read stays as it is until it is done with. */

@@ -73,13 +73,14 @@ export async function amaView(
     compose: reader !== null,
     ...liveness(ama),
     ...untilChange(ama, now),
-    ...(input.asked && account ? { notice: asked } : {}),
+    ...(input.asked && account ? { notice: waitsForWindow } : {}),
     tags: [tagOf.thread(id), ...root.topics.map((topic) => tagOf.topic(topic.id))],
     children: <AmaPage {...{ thread, shown, reader, hosting, coming, now }} />,
   };
 }
 
-const asked = 'Your question appears within half a minute, together with others. Until then nobody sees it.';
+const waitsForWindow =
+  'Your question appears within half a minute, together with others. Until then nobody sees it.';
 
 /** A kept page is right until its countdown says something else, or the hour is over. */
 function untilChange(ama: Ama, now: Date): { until?: Date } {

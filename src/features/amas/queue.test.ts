@@ -103,7 +103,7 @@ test('two hosts answer at once: the first stands, the second gets the text back,
   const id = await ask('asker', 'How do you know that one is coming?');
   await goLive();
   const answers = await Promise.all([answer(id, 'The first of two.'), answer(id, 'The second of two.')]);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 409]);
   const refused = await answers.find(({ status }) => status === 409)?.text();
   expect(refused).toContain('A co-host has answered this meanwhile');
   expect(refused).toMatch(/The (first|second) of two\.<\/textarea>/);
@@ -163,13 +163,13 @@ test('doubles are merged: one tally, both askers hear of the answer, and the oth
 
 test('a moderator keeps the queue and answers nothing; all others are refused', async () => {
   const id = await ask('asker', 'How do you know that one is coming?');
-  const { moderator, colleague, newClient } = community;
+  const { moderator, colleague } = community;
   expect((await act(id, { act: 'pin' }, 'moderator')).status).toBe(303);
   const place = `/amas/${ama.id}/queue/${id}`;
   expect((await moderator.client.post(`${place}/answers`, { body: 'I answer as a moderator.' })).status).toBe(
     403,
   );
-  for (const client of [colleague.client, newClient()]) {
+  for (const client of [colleague.client, community.newClient()]) {
     expect((await client.post(place, { act: 'pin' })).status).toBe(403);
     expect((await client.post(`${place}/answers`, { body: 'I answer as nobody.' })).status).toBe(403);
     expect((await client.get(`/amas/stage/${ama.id}`)).status).toBe(403);
