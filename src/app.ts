@@ -11,6 +11,7 @@ import { forgetRowOrderInTime, rowOrderMinutes } from './features/accounts/row-o
 import { sweepDepartures } from './features/accounts/departures.ts';
 import { adminRoutes } from './features/admin/admin.routes.tsx';
 import { sweepKeptMails } from './features/admin/kept-mails.ts';
+import { amasApi } from './features/amas/amas.api.ts';
 import { amasRoutes } from './features/amas/amas.routes.tsx';
 import { calendarRoutes } from './features/amas/calendar.routes.ts';
 import { sweepInvitations } from './features/amas/invitations.ts';
@@ -98,7 +99,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
 
   const nouns = [
     ...[topicsApi, questionsApi, closingApi, answersApi, commentsApi, votesApi, postsApi, searchApi],
-    levelsApi,
+    ...[levelsApi, amasApi],
   ];
   const api = createApi(
     platform,

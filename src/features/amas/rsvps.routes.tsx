@@ -9,7 +9,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import { useLimit } from '../accounts/use-limit.ts';
 import { RsvpButton } from './rsvp-button.tsx';
-import { setRsvp } from './rsvps.ts';
+import { coarsely, setRsvp } from './rsvps.ts';
 
 const rsvpSchema = z.strictObject({
   going: z.enum(['1', '0'], 'Going is 1 or 0.').transform((value) => value === '1'),
@@ -23,9 +23,9 @@ export function rsvpsRoutes(platform: Platform, responder: Responder): Hono<Edge
     const { going } = requireForm(rsvpSchema, await readForm(c));
     await useLimit(platform, account, 'act');
     const amaId = c.req.param('id');
-    const { ama, count } = await setRsvp(platform, account, { amaId, going });
+    const { ama, atLeast } = await setRsvp(platform, account, { amaId, going });
     if (!wantsFragment(c)) return responder.redirect(c, urls.ama(ama));
-    return responder.fragment(c, <RsvpButton {...{ ama, going, count }} signedIn />);
+    return responder.fragment(c, <RsvpButton ama={ama} going={going} count={coarsely(atLeast)} signedIn />);
   });
   return routes;
 }

@@ -9,10 +9,15 @@ import { accessAma } from './amas.ts';
 import { reminderTimes } from './reminder-times.ts';
 import { sealRsvp } from './rsvp-seals.ts';
 
-/** What everybody is told of how many want to come: "25+", and nothing below ten. Never how many there are. */
+/** How many want to come as everybody is told of it: at least so many, 0 below ten. Never how many there are. */
+export function stepOf(count: number): number {
+  return Math.max(0, ...[10, 25, 50, 100, 250, 500, 1000].filter((step) => step <= count));
+}
+
+/** The same in a word: "25+", or nothing. */
 export function coarsely(count: number): string {
-  const steps = [10, 25, 50, 100, 250, 500, 1000].filter((step) => step <= count);
-  return steps.length > 0 ? `${Math.max(...steps).toLocaleString('en')}+` : '';
+  const step = stepOf(count);
+  return step > 0 ? `${step.toLocaleString('en')}+` : '';
 }
 
 /** Under each version of the keys, newest first. */
@@ -35,9 +40,13 @@ const withdrawRsvp = statement<{ keys: Buffer[] }, never>('withdrawRsvp')`
 const countAll = statement<{ amaId: string }, { count: number }>('countRsvps')`
   select count(*) as count from ama_rsvps where thread_id = ${'amaId'}`;
 
+async function countAtLeast(db: Queryable, amaId: string): Promise<number> {
+  return stepOf(one(await countAll(db, { amaId })).count);
+}
+
 /** As `coarsely` says it. */
 export async function countGoing(db: Queryable, amaId: string): Promise<string> {
-  return coarsely(one(await countAll(db, { amaId })).count);
+  return coarsely(await countAtLeast(db, amaId));
 }
 
 const findRsvps = statement<{ keys: Buffer[] }, { amaId: string }>('findOwnRsvps')`
@@ -66,17 +75,17 @@ export async function setRsvp(
   platform: Platform,
   account: Account,
   { amaId, going }: { amaId: string; going: boolean },
-): Promise<{ ama: Ama; count: string }> {
+): Promise<{ ama: Ama; atLeast: number }> {
   const ama = await accessAma(platform, amaId);
   if (going) requireAhead(platform, ama);
   const keys = rsvpKeys(platform, account.id, amaId);
   return await platform.db.transaction(async (tx) => {
-    const before = await countGoing(tx, amaId);
+    const before = await countAtLeast(tx, amaId);
     if (going) await addRsvp(platform, tx, { accountId: account.id, keys, ama });
     else await withdrawRsvp(tx, { keys });
-    const count = await countGoing(tx, amaId);
-    if (count !== before) await announceThread(platform, tx, amaId);
-    return { ama, count };
+    const atLeast = await countAtLeast(tx, amaId);
+    if (atLeast !== before) await announceThread(platform, tx, amaId);
+    return { ama, atLeast };
   });
 }
 
