@@ -69,10 +69,15 @@ export function AmaPage({ thread, shown, reader, hosting, coming, now }: AmaPage
             <Hosts ama={ama} />
           </header>
           <AmaTimes ama={ama} now={now} />
-          {!hosting?.profileId && (
-            <RsvpButton ama={ama} going={reader?.going ?? false} count={coming} signedIn={reader !== null} />
+          {!hosting?.profileId && refusal === null && (
+            <div class="ama-ways">
+              <a class="button" href="#ask">
+                Ask a question
+              </a>
+              <RsvpButton ama={ama} going={reader?.going ?? false} count={coming} signedIn={reader !== null} />
+            </div>
           )}
-          {hosting && <HostsWay ama={ama} />}
+          {hosting && <HostsWay hosting={hosting} />}
           {ama.summaryHtml && (
             <section class="ama-summary" aria-labelledby="summary-title">
               <h2 id="summary-title">In short</h2>
@@ -157,10 +162,10 @@ function Hosts({ ama: { hosts } }: { ama: Ama }): JSX.Element {
   );
 }
 
-function HostsWay({ ama }: { ama: Ama }): JSX.Element {
+function HostsWay({ hosting: { ama, profileId } }: { hosting: Hosting }): JSX.Element {
   return (
     <p class="aside-note link-row">
-      <span>You run this AMA.</span>
+      <span>{profileId ? 'You host this AMA.' : 'As a moderator you keep its queue.'}</span>
       <a href={urls.amaStage(ama)}>Go to the stage</a>
       <a href={urls.amaManagement(ama)}>Times, hosts and settings</a>
     </p>

@@ -14,11 +14,14 @@ export function AmaTimes({ ama, now }: { ama: Times; now: Date }): JSX.Element |
   const to = endsAt.toISOString();
   const there = printRange(startsAt, endsAt, zone);
   const universal = printRange(startsAt, endsAt, 'UTC');
+  const isUniversal = there.replace(/ [^ ]+ \(UTC\)$/u, '') === universal.replace(/ UTC$/u, '');
   return (
     <div class="aside-note ama-times">
       <p>
         <time dateTime={from}>{there}</time>
-        {there !== universal && <span class="ama-times-utc"> · {withoutDay(universal, there)}</span>}
+        {!isUniversal && there !== universal && (
+          <span class="ama-times-utc"> · {withoutDay(universal, there)}</span>
+        )}
       </p>
       <p class="ama-times-own" data-from={from} data-to={to} data-zone={zone} hidden />
       {(state === 'announced' || state === 'live') && (
