@@ -93,7 +93,7 @@ const listQuestions = statement<FromQuestion, Place>('listAmaQuestionPlaces')`
   select id, array[pinned, tally] as keys from (
     select posts.id, ama_questions.pinned::integer::float8 as pinned, ama_questions.tally::float8 as tally
     from ama_questions join public_posts as posts on posts.id = ama_questions.post_id
-    where ama_questions.thread_id = ${'amaId'} and ama_questions.state in ('queued', 'answered', 'merged')
+    where ama_questions.thread_id = ${'amaId'} and ama_questions.state in ('queued', 'merged')
   ) as questions
   where ${'pinned'}::float8 is null or (-pinned, -tally, id) > (-${'pinned'}::float8, -${'tally'}::float8, ${'id'})
   order by pinned desc, tally desc, id limit ${'most'}`;
@@ -128,7 +128,7 @@ const findQuestions = statement<{ ids: readonly string[] }, AmaQuestionRow>('fin
   join threads on threads.id = posts.thread_id
   left join authors on authors.id = posts.author_id
   left join profiles on profiles.id = posts.profile_id
-  where ama_questions.state in ('queued', 'answered', 'merged')
+  where ama_questions.state in ('queued', 'merged')
   order by wanted.place`;
 
 export async function findPublicAmaQuestions(

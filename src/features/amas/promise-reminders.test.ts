@@ -6,6 +6,7 @@ import { openMailbox } from '../../../test/mailbox.ts';
 import { addTopic } from '../../../test/threads.ts';
 import { setMailWanted } from '../accounts/accounts.ts';
 import { announce } from './ahead-for-tests.ts';
+import { answerInAma } from './answering.ts';
 import { askInAma } from './asking.ts';
 import { accessHosting } from './hosting.ts';
 import { promiseAnswers } from './managing.ts';
@@ -23,8 +24,12 @@ beforeEach(async () => {
   const { platform, answerer, colleague, clock } = community;
   await addTopic(platform, { slug: 'tech-lead', name: 'Tech Lead' });
   ama = await announce(platform, answerer, { startsAt: new Date('2026-05-04T12:00:00Z') });
-  const question = { amaId: ama.id, body: 'What would you do anew, and why not sooner?' };
-  await askInAma(platform, colleague.account, { ...question, byline: 'level-role' });
+  const ask = (body: string) =>
+    askInAma(platform, colleague.account, { amaId: ama.id, body, byline: 'level-role' });
+  const questionId = await ask('What was answered in the hour itself?');
+  const hosting = await accessHosting(platform, ama.id, { account: answerer.account, guest: undefined });
+  await answerInAma(platform, hosting, { questionId, body: 'This was, in one sentence.', seen: 0 });
+  await ask('What would you do anew, and why not sooner?');
   clock.set(new Date('2026-05-04T13:00:00Z'));
   await advanceAmas(platform);
   await promiseBy('2026-05-08');

@@ -20,7 +20,7 @@ const listPromised = statement<{ now: Date }, Promised>('listPromisedAnswers')`
   select amas.thread_id as "amaId", threads.title, amas.zone, to_char(amas.promised_on, 'YYYY-MM-DD') as "promisedOn",
     ama_hosts.profile_id as "profileId", profiles.account_id as "accountId", (
       select count(*) from ama_questions where ama_questions.thread_id = amas.thread_id and ama_questions.state = 'queued'
-        and not exists (select from removals where removals.post_id = ama_questions.post_id)
+        and not is_ama_answered(ama_questions.post_id) and not exists (select from removals where removals.post_id = ama_questions.post_id)
     ) as open
   from amas
   join threads on threads.id = amas.thread_id

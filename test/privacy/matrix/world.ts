@@ -1,5 +1,7 @@
 import { inject } from 'vitest';
 import { addApiToken, listApiTokens } from '../../../src/features/accounts/api-tokens.ts';
+import { announce, cancel } from '../../../src/features/amas/ahead-for-tests.ts';
+import { setRsvp } from '../../../src/features/amas/rsvps.ts';
 import { setAcceptance } from '../../../src/features/answers/answers.ts';
 import { addComment } from '../../../src/features/comments/comments.ts';
 import { saveDraft } from '../../../src/features/drafts/drafts.ts';
@@ -152,20 +154,39 @@ async function writePosts(community: TestCommunity, wordsOf: WordsOf): Promise<[
   await moderate(platform, moderator.account, { postId: shut.id, act: 'close', reason: 'Asked before.' });
   const flag = { reason: 'identifies', note: wordsOf('flag') } as const;
   await flagPost(platform, outsider.account, { postId: given, ...flag });
-  return [...places, await addThread(community, 'ama'), await addThread(community, 'video')];
+  return [...places, ...(await addAmas(community, wordsOf)), await addVideo(community)];
 }
 
-/** Of the kinds that come by import alone, under the answerer's name. */
-async function addThread(community: TestCommunity, kind: 'ama' | 'video'): Promise<[string, Place]> {
-  const { platform, answerer } = community;
-  const id = `${kind}Thread`;
+/** Hosted by the answerer, all to come; the asker wants to be reminded of each. */
+async function addAmas(
+  { platform, clock, answerer, asker }: TestCommunity,
+  wordsOf: WordsOf,
+): Promise<[string, Place][]> {
+  const startsAt = new Date(clock.now().getTime() + 20 * 60 * 60 * 1000);
+  const names = ['ama', 'cancelled-ama', 'deleted-ama'];
+  const places: [string, Place][] = [];
+  for (const name of names) {
+    const title = wordsOf(`title of ${name}`);
+    const { id, slug, path } = await announce(platform, answerer, { startsAt, title });
+    await setRsvp(platform, asker.account, { amaId: id, going: true });
+    places.push([name, { id, slug, at: path }]);
+  }
+  const [, cancelled, deleted] = places.map(([, { id = '' }]) => id);
+  await cancel(platform, answerer, { id: cancelled ?? '' });
+  await removeOwnPost(platform, answerer.account, deleted ?? '');
+  return places;
+}
+
+/** Of the kind that comes by import alone, under the answerer's name. */
+async function addVideo({ platform, answerer }: TestCommunity): Promise<[string, Place]> {
+  const id = 'videoThread';
   await platform.db.pool.query(
-    `with thread as (insert into threads (id, kind, title, slug) values ($1, $2, 'A thread of an import', 'a-thread'))
+    `with thread as (insert into threads (id, kind, title, slug) values ($1, 'video', 'A thread of an import', 'a-thread'))
     insert into posts (id, thread_id, kind, profile_id, body, body_html, html_version, at)
-    values ($1, $1, $2, $3, 'What is told here.', '<p>What is told here.</p>', 1, '2026-05-01')`,
-    [id, kind, answerer.account.profile?.id],
+    values ($1, $1, 'video', $2, 'What is told here.', '<p>What is told here.</p>', 1, '2026-05-01')`,
+    [id, answerer.account.profile?.id],
   );
-  return [kind, { id, slug: 'a-thread', at: `/${kind}s/${id}/a-thread` }];
+  return ['video', { id, slug: 'a-thread', at: `/videos/${id}/a-thread` }];
 }
 
 /** What is not a post. All of it is the asker's, where it is anybody's. */
