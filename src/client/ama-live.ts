@@ -1,5 +1,5 @@
 import type { CardList } from './ama-cards.ts';
-import { findCard, listOf, putCard, removeCard, setDraft, setTally } from './ama-cards.ts';
+import { findCard, isFirstPage, listOf, putCard, removeCard, setDraft, setTally } from './ama-cards.ts';
 import type { Order } from './ama-order.ts';
 import { AmaOrder } from './ama-order.ts';
 import { announce } from './announce.ts';
@@ -10,6 +10,7 @@ import { parseFragment } from './trusted-html.ts';
 type Op =
   | { op: 'put'; id: string; list: CardList; html: string }
   | { op: 'remove'; id: string }
+  | { op: 'later'; id: string }
   | ({ op: 'order' } & Order)
   | { op: 'tally'; id: string; tally: number }
   | { op: 'draft'; id: string; html: string }
@@ -47,6 +48,8 @@ export function followAma(ama: HTMLElement): void {
         const place = findCard(op.id);
         return place ? removeCard(place) : undefined;
       }
+      case 'later':
+        return isFirstPage() || !findCard(op.id) ? undefined : refreshSoon();
       case 'order':
         return order.set(op);
       case 'tally':

@@ -34,7 +34,7 @@ const findHead = statement<{ amaId: string; length: number }, QueueHead>('findAm
     select id, row_number() over (order by pinned desc, tally desc, at, id) as place from open
     where not is_answered order by place limit ${'length'}
   )
-  select coalesce((select array_agg(id order by place) from head), '{}') as ids,
+  select coalesce((select array_agg(id::text order by place) from head), '{}') as ids,
     (select answering_id from amas where thread_id = ${'amaId'}) as now,
     (select count(*) from open where not is_answered) as queued,
     (select count(*) from open where is_answered) as answered`;

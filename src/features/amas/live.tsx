@@ -16,6 +16,8 @@ export type LiveOp =
   /** The card is put where it belongs, in place of the one that is there. */
   | { op: 'put'; id: string; list: 'now' | 'queue' | 'answered'; html: string }
   | { op: 'remove'; id: string }
+  /** It is new or reads anew, on a later page: who has that open loads it again. */
+  | { op: 'later'; id: string }
   /** What waits, in its order, as far as the page shows it, and what is being answered. */
   | { op: 'order'; now: string | null; ids: string[] }
   | { op: 'tally'; id: string; tally: number }
@@ -81,24 +83,23 @@ export class AmaSource implements Source {
     const cards = new Map(found.map((card) => [card.id, card]));
     for (const [id, { number, isDraft }] of wanted) {
       const op = this.#cardOp(cards.get(id), { ...at, id, isDraft });
-      if (op) telling.put(number, isDraft ? `question ${id} draft` : `question ${id}`, op);
+      telling.put(number, isDraft ? `question ${id} draft` : `question ${id}`, op);
       // What was shown of an answer in the making goes with its question.
-      if (op?.op === 'remove') telling.put(number, `question ${id} draft`, { op: 'draft', id, html: '' });
+      if (op.op === 'remove') telling.put(number, `question ${id} draft`, { op: 'draft', id, html: '' });
     }
   }
 
   #cardOp(
     card: QuestionCard | undefined,
     { id, head, slug, isDraft }: { id: string; head: QueueHead | null; slug: string; isDraft: boolean },
-  ): LiveOp | null {
+  ): LiveOp {
     if (!card || card.state === 'merged') return { op: 'remove', id };
     if (isDraft) {
       const html = card.draft ? renderMarkup(this.#site, <GrowingAnswer text={card.draft} />) : '';
       return { op: 'draft', id, html };
     }
     const list = head?.now === id ? 'now' : card.state === 'answered' ? 'answered' : 'queue';
-    // What the page does not show at first is loaded with its other pages.
-    if (list === 'queue' && head && !head.ids.includes(id)) return null;
+    if (list === 'queue' && head && !head.ids.includes(id)) return { op: 'later', id };
     const view = (
       <QuestionCardView card={card} ama={{ id: this.#amaId, slug }} now={this.#platform.clock.now()} />
     );

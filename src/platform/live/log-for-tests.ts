@@ -10,6 +10,7 @@ export class LogForTests implements Source {
   isGone = false;
   isAway = false;
   opened = 0;
+  onRead: () => void = () => undefined;
   /** From which numbers stragglers were read for. */
   readonly stragglers: number[] = [];
 
@@ -23,6 +24,7 @@ export class LogForTests implements Source {
   }
 
   async read(number: number, isNext: boolean): Promise<{ frames: Frame[]; upTo: number } | null> {
+    this.onRead();
     if (!isNext) this.stragglers.push(number);
     const frames = this.#happened.slice(number).map(({ subject, text }, place) => ({
       number: number + place + 1,
