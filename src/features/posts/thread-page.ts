@@ -36,9 +36,6 @@ export interface ThreadPage {
   parts: { id: string; text: string }[];
   fromName: string | null;
   fromUrl: string | null;
-  startsAt: string | null;
-  endsAt: string | null;
-  hosts: { name: string; slug: string; title: string | null }[];
   topics: { id: string; slug: string; name: string }[];
   closed: { reason: string; by: 'asker' | 'moderator' } | null;
   locked: { reason: string } | null;
@@ -63,12 +60,6 @@ const findThread = statement<
     'id', threads.id, 'kind', threads.kind, 'title', threads.title, 'slug', threads.slug, 'tldr', threads.tldr,
     'options', threads.options, 'parts', threads.parts,
     'fromName', threads.from_name, 'fromUrl', threads.from_url,
-    'startsAt', threads.starts_at, 'endsAt', threads.ends_at,
-    'hosts', coalesce((
-      select jsonb_agg(jsonb_build_object('name', name, 'slug', profiles.slug, 'title', profiles.title) order by position)
-      from ama_hosts join profiles on profiles.id = ama_hosts.profile_id
-      where ama_hosts.thread_id = threads.id
-    ), '[]'),
     'topics', coalesce((
       select jsonb_agg(jsonb_build_object('id', topics.id, 'slug', topics.slug, 'name', topics.name) order by position)
       from thread_topics join topics on topics.id = thread_topics.topic_id
