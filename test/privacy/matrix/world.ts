@@ -1,7 +1,5 @@
 import { inject } from 'vitest';
 import { addApiToken, listApiTokens } from '../../../src/features/accounts/api-tokens.ts';
-import { announce, cancel } from '../../../src/features/amas/ahead-for-tests.ts';
-import { setRsvp } from '../../../src/features/amas/rsvps.ts';
 import { setAcceptance } from '../../../src/features/answers/answers.ts';
 import { addComment } from '../../../src/features/comments/comments.ts';
 import { saveDraft } from '../../../src/features/drafts/drafts.ts';
@@ -25,6 +23,7 @@ import {
 } from '../../community.ts';
 import { addTopic, answer, ask } from '../../threads.ts';
 import { KeptRows } from './kept-rows.ts';
+import { addAmas } from './world-amas.ts';
 
 /** What fills `:name` in an address and `{name}` in what is sent and expected. `at`: where it stands. */
 export type Place = Record<string, string>;
@@ -155,26 +154,6 @@ async function writePosts(community: TestCommunity, wordsOf: WordsOf): Promise<[
   const flag = { reason: 'identifies', note: wordsOf('flag') } as const;
   await flagPost(platform, outsider.account, { postId: given, ...flag });
   return [...places, ...(await addAmas(community, wordsOf)), await addVideo(community)];
-}
-
-/** Hosted by the answerer, all to come; the asker wants to be reminded of each. */
-async function addAmas(
-  { platform, clock, answerer, asker }: TestCommunity,
-  wordsOf: WordsOf,
-): Promise<[string, Place][]> {
-  const startsAt = new Date(clock.now().getTime() + 20 * 60 * 60 * 1000);
-  const names = ['ama', 'cancelled-ama', 'deleted-ama'];
-  const places: [string, Place][] = [];
-  for (const name of names) {
-    const title = wordsOf(`title of ${name}`);
-    const { id, slug, path } = await announce(platform, answerer, { startsAt, title });
-    await setRsvp(platform, asker.account, { amaId: id, going: true });
-    places.push([name, { id, slug, at: path }]);
-  }
-  const [, cancelled, deleted] = places.map(([, { id = '' }]) => id);
-  await cancel(platform, answerer, { id: cancelled ?? '' });
-  await removeOwnPost(platform, answerer.account, deleted ?? '');
-  return places;
 }
 
 /** Of the kind that comes by import alone, under the answerer's name. */
