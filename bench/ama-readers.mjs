@@ -100,7 +100,7 @@ function report(commits) {
     const at = commits[oldest[number]];
     if (at !== undefined) late.push(cameAt[number] - at);
   }
-  const sorted = Float64Array.from(late).sort();
+  const sorted = Float64Array.from(late).toSorted();
   const of = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   // Who was cut off is sent less of what has changed twice meanwhile, and so counts by its end alone.
   const counts = new Map();
@@ -128,7 +128,7 @@ function forget() {
   for (const reader of readers) Object.assign(reader, { seen: 0, hash: 0 });
 }
 
-process.on('message', async (message) => {
+async function answer(message) {
   if ('add' in message) {
     await add(message.add, message.after);
     process.send({ added: readers.length });
@@ -136,5 +136,7 @@ process.on('message', async (message) => {
     forget();
     process.send({ forgotten: true });
   } else if ('report' in message) process.send(report(message.commits));
-});
+}
+
+process.on('message', (message) => void answer(message));
 process.on('disconnect', () => process.exit(0));

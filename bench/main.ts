@@ -138,8 +138,8 @@ async function measureLiveHour(folder: string, thread: string | null, file = '')
     const page = thread ?? (await addLongThread(beside, await readQuestions(file, 60)));
     const place = { topic: 'software-careers', page, cookie: await sessionCookie(beside) };
     const { readers, hour, 'most-readers': most } = options;
-    const effort = { readers: Number(readers), mostReaders: Number(most), seconds: Number(hour) };
-    add(...(await measureAma(server, beside, place, effort)));
+    const crowd = { readers: Number(readers), mostReaders: Number(most), seconds: Number(hour) };
+    add(...(await measureAma(server, beside, place, crowd)));
   } finally {
     await closeBeside(beside);
     await server.stop();

@@ -151,12 +151,12 @@ async function watchCommits(
   const line = new pg.Client(platform.connection);
   await line.connect();
   let known = await lastEvent(platform, amaId);
+  const note = async (now: number) => {
+    const last = await lastEvent(platform, amaId);
+    for (; known < last; known += 1) at[known + 1] = now;
+  };
   line.on('notification', ({ payload }) => {
-    if (!payload?.split(' ').includes(`ama:${amaId}`)) return;
-    const now = performance.timeOrigin + performance.now();
-    void lastEvent(platform, amaId).then((last) => {
-      for (; known < last; known += 1) at[known + 1] = now;
-    });
+    if (payload?.split(' ').includes(`ama:${amaId}`)) void note(performance.timeOrigin + performance.now());
   });
   await line.query('listen cairn_changes');
   return { at, close: () => line.end() };

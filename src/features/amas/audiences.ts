@@ -66,10 +66,13 @@ export async function tellAudience(platform: Platform, amaId: string): Promise<v
 export class Audiences {
   readonly #platform: Platform;
   readonly #process: Buffer;
+  readonly #countReaders: () => ReadonlyMap<string, number>;
   #counted = new Map<string, number>();
 
-  constructor(platform: Platform) {
+  /** `countReaders`: of each channel, those of this process. */
+  constructor(platform: Platform, countReaders = () => platform.live.countReaders()) {
     this.#platform = platform;
+    this.#countReaders = countReaders;
     this.#process = platform.random.bytes(16);
   }
 
@@ -77,7 +80,7 @@ export class Audiences {
   async count(): Promise<void> {
     const now = this.#platform.clock.now();
     const before = this.#counted;
-    this.#counted = new Map(amasOf(this.#platform.live.countReaders()));
+    this.#counted = new Map(amasOf(this.#countReaders()));
     for (const [amaId, readers] of this.#counted) {
       await putCount(this.#platform.db, { amaId, process: this.#process, readers, now });
     }
