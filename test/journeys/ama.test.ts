@@ -67,7 +67,7 @@ it('the host announces it, and a reader without scripts finds it from the front 
   await reader.goto('/');
   expect(await reader.getByText('The next AMA').isVisible()).toBe(true);
   await reader.getByRole('link', { name: 'I led three reorgs at a bank. Ask me anything.' }).first().click();
-  await reader.getByText(/Starts in [23] days/).waitFor();
+  await reader.getByText(/Starts in [34] days/).waitFor();
   expect(await reader.getByText('17:00–18:00').isVisible()).toBe(true);
   const calendar = await reader.request.get(`/amas/calendar/${amaId}`);
   expect(await calendar.text()).toContain('SEQUENCE:0');

@@ -1,4 +1,4 @@
-import { Forbidden } from '../../errors.ts';
+import { Forbidden, SignInRequired } from '../../errors.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
@@ -60,9 +60,10 @@ async function hostProfile(
   return found?.profileId;
 }
 
-/** Throws NotFound, or Forbidden for who neither hosts nor moderates. */
+/** Throws NotFound, SignInRequired for a browser that nobody is known in, Forbidden for who neither hosts nor moderates. */
 export async function accessHosting(platform: Platform, amaId: string, asking: Asking): Promise<Hosting> {
   const ama = await accessAma(platform, amaId);
+  if (!asking.account && !asking.guest) throw new SignInRequired('Please sign in first.');
   const hosting = await findHosting(platform, ama, asking);
   if (!hosting) throw new Forbidden('This is for the hosts of the AMA and for moderators.');
   if (ama.locked && !hosting.isModerator) throw new Forbidden('A moderator has locked this AMA.');

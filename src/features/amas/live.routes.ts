@@ -14,7 +14,7 @@ export function amaLiveRoutes(platform: Platform, responder: Responder): Hono<Ed
   const routes = new Hono<Edge>();
   routes.get(urls.amaEvents.pattern, async (c) => {
     const amaId = c.req.param('id');
-    if (!isId(amaId)) throw new NotFound('There is no such AMA.');
+    if (!isId(amaId)) throw new NotFound('There is no such AMA. It may have been taken down.');
     const source = new AmaSource(platform, responder.site, amaId);
     return await streamChannel(platform, c, { name: eventsTag(amaId), source });
   });
