@@ -115,8 +115,8 @@ describe.each([
       await expect.poll(() => heightOf(page, first)).toBe(open);
       expect(await heightOf(page, next)).toBeLessThan(open / 2);
       // Without JavaScript the browser may restore the place before what was open, which moves it.
-      if (way.javaScriptEnabled)
-        await expect.poll(async () => Math.abs((await placeOf(link)) - place)).toBeLessThan(2);
+      const bound = way.javaScriptEnabled ? 2 : Number.POSITIVE_INFINITY;
+      await expect.poll(async () => Math.abs((await placeOf(link)) - place)).toBeLessThan(bound);
       await page.context().close();
     },
   );
