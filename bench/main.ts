@@ -15,6 +15,7 @@ import {
 import { writeGenerated } from './generated.ts';
 import type { Measured } from './measured.ts';
 import { isMet, printTable } from './measured.ts';
+import { measureAma } from './measures/amas.ts';
 import { measureAsking } from './measures/asking.ts';
 import { measureGiveaways } from './measures/giveaways.ts';
 import { importFile, measureImport } from './measures/importing.ts';
@@ -33,6 +34,12 @@ const { values: options } = parseArgs({
     threads: { type: 'string', default: '500000' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '4' },
+    /** How many read an AMA along, how many at most are tried, and how many seconds of its hour there are. */
+    readers: { type: 'string', default: '5000' },
+    'most-readers': { type: 'string', default: '10000' },
+    hour: { type: 'string', default: '60' },
+    /** Nothing but the AMA. */
+    ama: { type: 'boolean', default: false },
     /** Leaves the folder there, and says where. */
     keep: { type: 'boolean', default: false },
   },
@@ -43,7 +50,7 @@ const measured: Measured[] = [];
 const home = await mkdtemp(join(tmpdir(), 'cairn-bench-'));
 const begun = { time: performance.now(), machine: machineCpuSeconds(), own: ownCpuSeconds() };
 try {
-  await measureAll();
+  await (options.ama ? measureAmaAlone() : measureAll());
 } finally {
   if (options.keep) console.log(`Everything is left in ${home}.`);
   else await rm(home, { recursive: true, force: true });
@@ -68,7 +75,8 @@ async function measureAll(): Promise<void> {
   const folder = await makeFolder('main');
   step('import');
   await importFile(folder, file);
-  const small = await measureServing(folder, file);
+  const { small, thread } = await measureServing(folder, file);
+  await measureLiveHour(folder, thread);
   step('later starts');
   add(await measureLaterStarts(folder, 5));
   step('import of generated questions');
@@ -77,7 +85,10 @@ async function measureAll(): Promise<void> {
   await report();
 }
 
-async function measureServing(folder: string, file: string): Promise<Map<string, number>> {
+async function measureServing(
+  folder: string,
+  file: string,
+): Promise<{ small: Map<string, number>; thread: string }> {
   const server = await startServer({ folder });
   const beside = await openBeside(folder);
   try {
@@ -102,7 +113,33 @@ async function measureServing(folder: string, file: string): Promise<Map<string,
       unit: 'MB',
       goal: { is: '≤', value: 350 },
     });
-    return small;
+    return { small, thread };
+  } finally {
+    await closeBeside(beside);
+    await server.stop();
+  }
+}
+
+async function measureAmaAlone(): Promise<void> {
+  const folder = await makeFolder('ama');
+  const file = join(home, 'generated.jsonl');
+  await writeGenerated(file, { count: 500, bytes: 1200 });
+  await importFile(folder, file);
+  await measureLiveHour(folder, null, file);
+  await report();
+}
+
+/** `thread`: an ordinary page to read meanwhile; null where one has to be made of `file`. */
+async function measureLiveHour(folder: string, thread: string | null, file = ''): Promise<void> {
+  step('an AMA in its live hour');
+  const server = await startServer({ folder });
+  const beside = await openBeside(folder);
+  try {
+    const page = thread ?? (await addLongThread(beside, await readQuestions(file, 60)));
+    const place = { topic: 'software-careers', page, cookie: await sessionCookie(beside) };
+    const { readers, hour, 'most-readers': most } = options;
+    const effort = { readers: Number(readers), mostReaders: Number(most), seconds: Number(hour) };
+    add(...(await measureAma(server, beside, place, effort)));
   } finally {
     await closeBeside(beside);
     await server.stop();

@@ -35,6 +35,8 @@ export async function bundle() {
     entryPoints: [
       'src/client/boot.ts',
       'src/client/compose.ts',
+      'src/client/live.ts',
+      'src/client/compose-live.ts',
       'src/client/giveaways.ts',
       'src/client/passkeys.ts',
     ],

@@ -11,6 +11,20 @@ import { forgetRowOrderInTime, rowOrderMinutes } from './features/accounts/row-o
 import { sweepDepartures } from './features/accounts/departures.ts';
 import { adminRoutes } from './features/admin/admin.routes.tsx';
 import { sweepKeptMails } from './features/admin/kept-mails.ts';
+import { amasApi } from './features/amas/amas.api.ts';
+import { amasRoutes } from './features/amas/amas.routes.tsx';
+import { Audiences, sweepAudiences } from './features/amas/audiences.ts';
+import { calendarRoutes } from './features/amas/calendar.routes.ts';
+import { sweepInvitations } from './features/amas/invitations.ts';
+import { amaLiveRoutes } from './features/amas/live.routes.ts';
+import { sweepEvents } from './features/amas/live-events.ts';
+import { remindHosts } from './features/amas/promise-reminders.ts';
+import { remindJob, sendReminders } from './features/amas/reminders.ts';
+import { rsvpsRoutes } from './features/amas/rsvps.routes.tsx';
+import { sweepRsvps } from './features/amas/rsvps.ts';
+import { advanceAma, advanceAmaJob, advanceAmas } from './features/amas/states.ts';
+import { sweepTallies } from './features/amas/tallies.ts';
+import { openWindow, sweepWindows } from './features/amas/windows.ts';
 import { answersApi } from './features/answers/answers.api.ts';
 import { answersRoutes } from './features/answers/answers.routes.tsx';
 import { apiRoutes } from './features/api/api.routes.tsx';
@@ -49,6 +63,7 @@ import { questionsRoutes } from './features/questions/questions.routes.tsx';
 import { searchApi } from './features/search/search.api.ts';
 import { searchRoutes } from './features/search/search.routes.tsx';
 import { refreshSearchWords } from './features/search/word-counts.ts';
+import { watchSessions } from './features/sessions/ended-sessions.ts';
 import { sweepEmailChanges } from './features/sessions/email-change.ts';
 import { sessionsRoutes } from './features/sessions/sessions.routes.tsx';
 import { sweepSessions } from './features/sessions/sessions.ts';
@@ -59,7 +74,7 @@ import { topicsApi } from './features/topics/topics.api.ts';
 import { topicsRoutes } from './features/topics/topics.routes.tsx';
 import { publishWaiting, sweepWaiting } from './features/waiting/publish-waiting.ts';
 import { waitingRoutes } from './features/waiting/waiting.routes.tsx';
-import { publishWaitingJob } from './features/waiting/waiting-posts.ts';
+import { openWindowJob, publishWaitingJob } from './features/waiting/waiting-posts.ts';
 import { votesApi } from './features/votes/votes.api.ts';
 import { votesRoutes } from './features/votes/votes.routes.tsx';
 import type { Assets } from './platform/http/assets.ts';
@@ -84,7 +99,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
 
   const nouns = [
     ...[topicsApi, questionsApi, closingApi, answersApi, commentsApi, votesApi, postsApi, searchApi],
-    levelsApi,
+    ...[levelsApi, amasApi],
   ];
   const api = createApi(
     platform,
@@ -102,6 +117,10 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', homeRoutes(platform, responder));
   app.route('/', topicsRoutes(platform, responder));
   app.route('/', levelsRoutes(platform, responder));
+  app.route('/', calendarRoutes(platform, site));
+  app.route('/', rsvpsRoutes(platform, responder));
+  app.route('/', amaLiveRoutes(platform, responder));
+  app.route('/', amasRoutes(platform, responder));
   app.route('/', questionsRoutes(platform, responder));
   app.route('/', answersRoutes(platform, responder));
   app.route('/', commentsRoutes(platform, responder));
@@ -132,8 +151,19 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
     platform.changes.onHearing(() => cache.trust());
   }
 
+  followLive(platform);
   addJobs(platform);
   return app;
+}
+
+/** Streams hear of changes like kept pages, and last as long as the sessions they are for. */
+function followLive(platform: Platform): void {
+  const { live, changes } = platform;
+  changes.onChange((tags) => live.poke(tags));
+  changes.onLost(() => live.distrust());
+  changes.onHearing(() => live.pokeAll());
+  live.watchHolders(watchSessions(platform));
+  new Audiences(platform).start();
 }
 
 /** What a process answers that only works (`cairn start --role worker`): whether it lives, and its figures. */
@@ -156,10 +186,28 @@ function addJobs(platform: Platform): void {
   platform.jobs.on(sealAgainJob, async () => void (await sealAllAgain(platform)));
   platform.jobs.on(wordJob, async ({ postId = '' }) => await sendWord(platform, postId));
   platform.jobs.on(publishWaitingJob, async ({ waiting = '' }) => await publishWaiting(platform, waiting));
+  platform.jobs.on(openWindowJob, async ({ amaId = '' }) => await openWindow(platform, amaId));
+  platform.jobs.on(advanceAmaJob, async ({ amaId = '' }) => await advanceAma(platform, amaId));
+  const remind = async () => {
+    await sendReminders(platform);
+    await remindHosts(platform);
+  };
+  platform.jobs.on(remindJob, remind, { everyMinutes: 1 });
+  const advance = async () => {
+    await advanceAmas(platform);
+    await sweepWindows(platform);
+  };
+  platform.jobs.on('advance-amas', advance, { everyMinutes: 1 });
   platform.jobs.on('count-careers', async () => await countCareers(platform), { everyMinutes: day });
   platform.jobs.on('forget-row-order', async () => await forgetRowOrderInTime(platform), {
     everyMinutes: rowOrderMinutes,
   });
+  const sweepLive = async () => {
+    await sweepTallies(platform);
+    await sweepAudiences(platform);
+    await sweepEvents(platform.db, platform.clock.now());
+  };
+  platform.jobs.on('sweep-live', sweepLive, { everyMinutes: 1 });
   const sweep = async () => {
     await sweepSessions(platform);
     await sweepTokens(platform);
@@ -171,6 +219,8 @@ function addJobs(platform: Platform): void {
     await sweepSuspensions(platform);
     await sweepWords(platform);
     await sweepWaiting(platform);
+    await sweepInvitations(platform);
+    await sweepRsvps(platform);
   };
   platform.jobs.on('sweep', sweep, { everyMinutes: 10 });
   platform.jobs.on('refresh-search-words', async () => void (await refreshSearchWords(platform)), {

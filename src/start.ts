@@ -90,6 +90,8 @@ function stopOnSignal(
   { platform, server }: { platform: OpenPlatform; server: HttpServer },
 ): void {
   const stop = async () => {
+    // Else the server would wait for streams that never end.
+    platform.live.drain();
     await server.stop();
     await platform.jobs.stop();
     await platform.close();

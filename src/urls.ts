@@ -26,7 +26,25 @@ export const urls = {
   question: address('/questions/:id/:slug'),
   questionAnswers: address('/questions/:id/answers'),
   amas: address('/amas'),
+  newAma: address('/amas/new'),
+  amaCalendar: address('/amas.ics'),
+  oneAmaCalendar: address('/amas/calendar/:id'),
+  amaEvents: address('/amas/events/:id'),
+  amaStage: address('/amas/stage/:id'),
+  amaManagement: address('/amas/manage/:id'),
+  amaInvitation: address('/amas/invitation/:token'),
+  similarAmaQuestions: address('/amas/similar/:id'),
+  amaQuestions: address('/amas/:id/questions'),
+  amaQueue: address('/amas/:id/queue/:question'),
+  amaAnswers: address('/amas/:id/queue/:question/answers'),
+  amaAnswerDraft: address('/amas/:id/queue/:question/draft'),
+  amaSchedule: address('/amas/:id/schedule'),
+  amaState: address('/amas/:id/state'),
+  amaHosts: address('/amas/:id/hosts'),
+  amaSummary: address('/amas/:id/summary'),
+  amaRsvp: address('/amas/:id/rsvp'),
   ama: address('/amas/:id/:slug'),
+  amaQuestion: address('/amas/:id/:slug/:question'),
   videos: address('/videos'),
   video: address('/videos/:id/:slug'),
   people: address('/people'),
@@ -153,8 +171,12 @@ export function postAnchor(postId: string): string {
   return `p-${postId}`;
 }
 
-/** A post in its thread's page: the thread itself, or the place of an answer or comment on it. */
+/**
+ * A post in its thread's page: the thread itself, or the place of an answer or comment on it. What was written in an
+ * AMA stands on the page of its question, to which the post's own address leads.
+ */
 export function postPlace(post: { id: string; threadId: string; slug: string; threadKind: string }): string {
+  if (post.threadKind === 'ama' && post.id !== post.threadId) return urls.post(post);
   const thread = threadUrl({ id: post.threadId, slug: post.slug, kind: post.threadKind });
   return post.id === post.threadId ? thread : `${thread}#${postAnchor(post.id)}`;
 }

@@ -4,9 +4,13 @@ import '@github/markdown-toolbar-element';
 import { countCharacters } from './character-count.ts';
 import { DraftSaver } from './draft-saver.ts';
 import { MarkdownField } from './markdown-field.ts';
+import { proposeOwnZone } from './own-zone.ts';
+import { SimilarQuestions } from './similar-questions.ts';
 import { TopicPicker } from './topic-picker.ts';
 
 countCharacters();
+proposeOwnZone();
 customElements.define('markdown-field', MarkdownField);
 customElements.define('topic-picker', TopicPicker);
+customElements.define('similar-questions', SimilarQuestions);
 customElements.define('draft-saver', DraftSaver);

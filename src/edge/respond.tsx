@@ -33,27 +33,32 @@ export class Responder {
   }
 
   /** A page in which members find more than others: made afresh for each of them. */
-  async viewersPage(c: EdgeContext, load: () => Promise<View>): Promise<Response> {
-    return await (c.var.account ? this.privatePage(c, await load()) : this.#publicPage(c, load, []));
+  async viewersPage(
+    c: EdgeContext,
+    load: () => Promise<View>,
+    params: readonly string[] = [],
+  ): Promise<Response> {
+    return await (c.var.account ? this.privatePage(c, await load()) : this.#publicPage(c, load, params));
   }
 
   async #sharedPart(address: string, load: () => Promise<View>): Promise<Omit<PageProps, 'viewer'>> {
     return await this.#platform.shared.get(address, async () => {
       // Search engines are not signed in.
-      const { tags, children, jsonLd: _, ...page } = await load();
+      const { tags, until, children, jsonLd: _, ...page } = await load();
       const html = renderMarkup(this.#site, children);
       const bytes = 2 * html.length;
-      return { value: { ...page, html }, tags, bytes, keep: page.path === address };
+      return { value: { ...page, html }, tags, until, bytes, keep: page.path === address };
     });
   }
 
   async #publicPage(c: EdgeContext, load: () => Promise<View>, params: readonly string[]): Promise<Response> {
     const request = { address: addressOf(c, params), headers: c.req.raw.headers, method: c.req.method };
     const render = async () => {
-      const { tags, ...page } = await load();
+      const { tags, until, ...page } = await load();
       return {
         body: renderPage(this.#site, { ...page, viewer: null }),
         tags,
+        until,
         contentType: 'text/html; charset=utf-8',
         isDetour: page.path !== request.address,
       };

@@ -10,9 +10,9 @@ import type { Edge, EdgeContext } from './context.ts';
 /**
  * `session`: who is signed in. `browser`: who chose the password of a sign-up. `half`: who has signed in but for
  * the second factor. `passkey`: who was asked to use a passkey. `fresh`: who has signed in just now. `visit`: who
- * has gone to a provider.
+ * has gone to a provider. `guest`: who hosts an AMA without an account.
  */
-type CookieName = 'session' | 'browser' | 'half' | 'passkey' | 'fresh' | 'visit';
+type CookieName = 'session' | 'browser' | 'half' | 'passkey' | 'fresh' | 'visit' | 'guest';
 
 /** Where the outside speaks TLS, no neighbouring site can set a cookie of this name. */
 export function cookieName({ config }: Platform, name: CookieName): string {

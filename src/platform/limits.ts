@@ -19,6 +19,8 @@ const rules = {
   signUpAddress: { points: 20, seconds: hour },
   post: { points: 30, seconds: 10 * minute },
   act: { points: 240, seconds: 10 * minute },
+  // A host in the live hour: a queue to keep, and a draft that readers watch.
+  host: { points: 1200, seconds: 10 * minute },
   export: { points: 6, seconds: hour },
   search: { points: 60, seconds: minute },
   workCode: { points: 5, seconds: hour },

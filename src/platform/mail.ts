@@ -10,7 +10,7 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
-  /** The mail concerns a masked post: where mail is kept, its recipient is not. */
+  /** The mail concerns a masked post, or what somebody wants to be reminded of: where mail is kept, its recipient is not. */
   aboutMaskedPost?: boolean;
   /** Goes to somebody's employer: names nothing but the address it comes from, and is never kept. */
   neutral?: boolean;

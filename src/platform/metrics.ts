@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { PageCache } from './http/pages.ts';
+import type { Live } from './live/live.ts';
 
 /** What `/metrics` tells. Labels are route templates, methods and statuses: never an address, an id or an account. */
 export class Metrics {
@@ -18,10 +19,11 @@ export class Metrics {
     registers: [this.#registry],
   });
 
-  constructor(pages: PageCache) {
+  constructor(pages: PageCache, live: Live) {
     collectDefaultMetrics({ register: this.#registry });
     this.#watch('cairn_page_cache_bytes', 'Compressed pages held in memory', () => pages.size.bytes);
     this.#watch('cairn_page_cache_hits', 'Pages answered from memory since the start', () => pages.hits);
+    this.#watch('cairn_live_readers', 'Event streams that are open', () => live.readers);
   }
 
   #watch(name: string, help: string, read: () => number): void {

@@ -12,6 +12,7 @@ import { Jobs } from './jobs.ts';
 import type { Role } from './key-store.ts';
 import { KeyStore } from './key-store.ts';
 import { Limits } from './limits.ts';
+import { Live } from './live/live.ts';
 import type { Logger } from './logger.ts';
 import { createLogger } from './logger.ts';
 import { createMailer } from './mail.ts';
@@ -76,16 +77,33 @@ export async function openPlatform(
   const now = () => clock.now().getTime();
   const pages = new PageCache({ maxBytes: pageBytes, now, headers: securityHeaders(config.secure) });
   const shared = new TagCache({ maxBytes: sharedBytes, now });
-  const metrics = new Metrics(pages);
+  const live = new Live({ clock, random, log });
+  const metrics = new Metrics(pages, live);
   const jobs = new Jobs(connection, { log, onEnd: (name, result) => metrics.countJob(name, result) });
   const changes = new Changes();
   return {
-    ...{ config, db, keys, opener, clock, random, log, metrics, jobs, changes, pages, shared, connection },
+    ...{
+      config,
+      db,
+      keys,
+      opener,
+      clock,
+      random,
+      log,
+      metrics,
+      jobs,
+      changes,
+      pages,
+      shared,
+      live,
+      connection,
+    },
     missingKeys: missing,
     slots: new PrivateSlots(keys),
     mail: createMailer(config, { db, clock, random }),
     limits: new Limits(db.pool, clock, random),
     close: async () => {
+      live.close();
       await changes.close();
       await close();
     },

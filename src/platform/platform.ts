@@ -6,6 +6,7 @@ import type { PageCache } from './http/pages.ts';
 import type { Jobs } from './jobs.ts';
 import type { Keys } from './keys.ts';
 import type { Limits } from './limits.ts';
+import type { Live } from './live/live.ts';
 import type { Logger } from './logger.ts';
 import type { Mailer } from './mail.ts';
 import type { Metrics } from './metrics.ts';
@@ -33,4 +34,5 @@ export interface Platform {
   /** What pages for those who are signed in have in common: the same for all of them. */
   readonly shared: TagCache;
   readonly limits: Limits;
+  readonly live: Live;
 }

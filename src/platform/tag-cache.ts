@@ -6,6 +6,8 @@ export interface Made<Value> {
   bytes: number;
   /** False: handed out, not kept. */
   keep?: boolean;
+  /** From then on it would say something else, whether or not anything is dropped. */
+  until?: Date | null | undefined;
 }
 
 interface Entry {
@@ -124,9 +126,10 @@ export class TagCache {
     );
   }
 
-  #keep(key: string, made: Omit<Entry, 'freshUntil'>): void {
+  #keep(key: string, { until, ...made }: Omit<Made<unknown>, 'keep'>): void {
     this.#remove(key);
-    this.#entries.set(key, { ...made, freshUntil: this.#isTrusted ? this.#now() + lifetime : 0 });
+    const freshUntil = Math.min(this.#now() + lifetime, until ? until.getTime() - 1 : Infinity);
+    this.#entries.set(key, { ...made, freshUntil: this.#isTrusted ? freshUntil : 0 });
     this.#bytes += made.bytes;
     for (const tag of made.tags) {
       const keys = this.#byTag.get(tag) ?? new Set();

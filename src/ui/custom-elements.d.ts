@@ -16,6 +16,7 @@ declare module 'preact' {
       'md-ordered-list': HTMLAttributes<HTMLElement>;
       'md-task-list': HTMLAttributes<HTMLElement>;
       'topic-picker': HTMLAttributes<HTMLElement> & { suggest: string; max?: number };
+      'similar-questions': HTMLAttributes<HTMLElement> & { action: string; for: string };
       'passkey-form': HTMLAttributes<HTMLElement> & { ceremony: 'make' | 'use'; challenge: string };
       'draft-saver': HTMLAttributes<HTMLElement> & { action: string; kind: string; on?: string | undefined };
     }

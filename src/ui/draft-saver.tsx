@@ -3,7 +3,7 @@ import { urls } from '../urls.ts';
 
 export type DraftSaverProps = {
   /** What is being written. */
-  kind: 'question' | 'answer' | 'comment' | 'edit';
+  kind: 'question' | 'answer' | 'comment' | 'edit' | 'ama' | 'amaQuestion';
   /** The id of the thread or post that it is written for. */
   on?: string;
   /** The form. */

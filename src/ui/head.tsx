@@ -24,13 +24,24 @@ export function Head({ site, page }: { site: Site; page: PageProps }): JSX.Eleme
         crossorigin="anonymous"
       />
       <link rel="stylesheet" href={assetUrl('app.css')} />
-      <script type="module" src={assetUrl(page.compose ? 'compose.js' : 'boot.js')} />
+      <script type="module" src={assetUrl(scriptOf(page))} />
       {page.compose && <script type="module" src={assetUrl('giveaways.js')} />}
+      {page.refresh && (
+        <noscript>
+          <meta http-equiv="refresh" content={String(page.refresh)} />
+        </noscript>
+      )}
       {page.passkeys && <script type="module" src={assetUrl('passkeys.js')} />}
       <link rel="icon" type="image/svg+xml" href={assetUrl('favicon.svg')} />
       <About site={site} page={page} />
     </head>
   );
+}
+
+/** One script a page: its policy of trusted types can be made once. */
+function scriptOf({ compose, live }: PageProps): string {
+  if (live) return compose ? 'compose-live.js' : 'live.js';
+  return compose ? 'compose.js' : 'boot.js';
 }
 
 function About({ site, page }: { site: Site; page: PageProps }): JSX.Element {

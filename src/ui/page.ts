@@ -22,6 +22,10 @@ export type PageProps = {
   compose?: boolean;
   /** Has a PasskeyForm on it: loads its script beside the page's own. */
   passkeys?: boolean;
+  /** Something happens on it now: loads the script that follows it. */
+  live?: boolean;
+  /** Seconds after which a browser without scripts loads it again. */
+  refresh?: number;
   /** One sentence about what just happened. */
   notice?: string;
   children?: ComponentChildren;
@@ -29,5 +33,8 @@ export type PageProps = {
   html?: string;
 };
 
-/** What a route hands over: a page without what the viewer decides. `tags` name everything that is shown on it. */
-export type View = Omit<PageProps, 'viewer'> & { tags: readonly string[] };
+/**
+ * What a route hands over: a page without what the viewer decides. `tags` name everything that is shown on it; from
+ * `until` on its words are others, such as how long it is to go.
+ */
+export type View = Omit<PageProps, 'viewer'> & { tags: readonly string[]; until?: Date | null };

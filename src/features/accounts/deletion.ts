@@ -3,6 +3,7 @@ import { Forbidden } from '../../errors.ts';
 import type { Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { forgetRsvps } from '../amas/rsvps.ts';
 import { releaseMailbox } from '../careers/mailboxes.ts';
 import { discardAllDrafts } from '../drafts/drafts.ts';
 import { dropReadMark } from '../notifications/read-mark.ts';
@@ -49,6 +50,7 @@ export async function deleteAccount(platform: Platform, account: Account, what: 
     await discardAllDrafts(platform, tx, account);
     await dropReadMark(platform, tx, account.id);
     await forgetAllWaiting(platform, tx, account);
+    await forgetRsvps(platform, tx, account.id);
     await releaseMailbox(platform, tx, account.id);
     await leaveProfile(platform, tx, account.id);
     await endAllSessions(platform, tx, account.id);

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { listOwnRsvps } from '../amas/rsvps.ts';
 import type { BylineRow } from '../bylines/bylines.ts';
 import { printByline } from '../bylines/bylines.ts';
 import { listDrafts } from '../drafts/drafts.ts';
@@ -30,6 +31,7 @@ export async function* exportOwn(
   for (const { kind, on, fields } of await listWaiting(platform, account)) {
     yield { type: 'waiting', kind, on, fields };
   }
+  for (const ama of await listOwnRsvps(platform, platform.db, account.id)) yield { type: 'reminder', ama };
   yield* exportVotes(platform, account);
 }
 

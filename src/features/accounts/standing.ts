@@ -43,6 +43,15 @@ export async function isSuspended(
   return row?.holds ?? false;
 }
 
+/** The same among keys of suspensions that hold, as hexadecimal, for who asks about many accounts at once. */
+export function holdsAmong(
+  platform: Pick<Platform, 'keys'>,
+  { id, role }: Pick<Account, 'id' | 'role'>,
+  held: ReadonlySet<string>,
+): boolean {
+  return role === 'member' && standingKeys(platform, id).some((key) => held.has(key.toString('hex')));
+}
+
 /** The account that a session or a token stands for, and what is asked in the same breath. */
 export interface Caller {
   account: StoredAccount;

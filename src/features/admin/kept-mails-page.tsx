@@ -55,7 +55,7 @@ function Mail({ mail, origin, now }: { mail: KeptMail; origin: string; now: Date
         <span>
           {mail.recipient
             ? `To ${mail.recipient}`
-            : 'To the author of a masked post; who that is, nobody is told'}
+            : 'To the author of a masked post, or to who wants to be reminded; who that is, nobody is told'}
         </span>
         <TimeAgo at={mail.at} now={now} />
       </p>

@@ -3,6 +3,7 @@ import { suspendAccount } from '../../../test/suspend.ts';
 import { addTopic, answer, ask } from '../../../test/threads.ts';
 import { revokeApiToken, listApiTokens } from '../accounts/api-tokens.ts';
 import { addComment } from '../comments/comments.ts';
+import { announce } from '../amas/ahead-for-tests.ts';
 import type { ApiForTests } from './api-for-tests.ts';
 import { createApiForTests } from './api-for-tests.ts';
 
@@ -18,11 +19,14 @@ beforeAll(async () => {
   const answerId = await answer(platform, answerer, { questionId: question.id });
   const onAnswer = { onId: answerId, body: 'Why?', byline: 'role' as const };
   const { id: commentId } = await addComment(platform, asker.account, onAnswer);
+  const startsAt = new Date(api.community.clock.now().getTime() + 24 * 60 * 60 * 1000);
+  const { id: amaId } = await announce(platform, api.community.answerer, { startsAt });
   const ids: Record<string, string> = {
     questions: question.id,
     answers: answerId,
     comments: commentId,
     posts: question.id,
+    amas: amaId,
   };
   writes = Object.entries(api.document.paths ?? {}).flatMap(([path, methods]) =>
     Object.entries(methods as Record<string, { requestBody?: object }>)

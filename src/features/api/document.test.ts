@@ -136,7 +136,7 @@ function expectedRefusals(path: string, method: string, operation: Operation): s
   if (requestBody) refused.push(400, 413, 415, 422);
   if (method !== 'get') refused.push(403, 429);
   if (path === '/search') refused.push(429);
-  if (method === 'patch') refused.push(409);
+  if (method === 'patch' || (method === 'put' && path.endsWith('/rsvp'))) refused.push(409);
   return refused.map(String).toSorted();
 }
 

@@ -15,7 +15,7 @@ export const ownField = z
 export async function findOwn(
   platform: Platform,
   account: Account | null,
-  posts: readonly PublicPost[],
+  posts: readonly Pick<PublicPost, 'id' | 'threadId' | 'authorId' | 'profileId'>[],
 ): Promise<ReadonlyMap<string, Own>> {
   if (!account) return new Map();
   const votes = await findOwnVotes(

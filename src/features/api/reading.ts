@@ -11,6 +11,8 @@ export interface Reading {
   body: object;
   /** What is shown, as for pages. */
   tags: readonly string[];
+  /** From then on it may be different without anything having dropped it. */
+  until?: Date | null;
 }
 
 /** Other sites may read what everybody may read; cookies change nothing here. */
@@ -37,10 +39,11 @@ export async function answerRead(
   }
   const request = { address: addressOf(c, query), headers: c.req.raw.headers, method: c.req.method };
   const render = async () => {
-    const { body, tags } = await load(null);
+    const { body, tags, until } = await load(null);
     return {
       body: Buffer.from(JSON.stringify(body)),
       tags,
+      until,
       contentType: 'application/json',
       headers: { ...openHeaders, vary: 'accept-encoding' },
     };

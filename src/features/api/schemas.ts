@@ -3,13 +3,13 @@ import { z } from 'zod';
 /** What the API says, field by field. `public.ts` makes it; nothing else leaves. */
 
 const exampleId = 'k3mPq8RtZx2';
-const moment = (description: string) =>
+export const moment = (description: string) =>
   z.iso.datetime().meta({ description, examples: ['2026-05-04T10:00:00.000Z'] });
-const place = (description: string) =>
+export const place = (description: string) =>
   z.url().meta({ description, examples: [`https://cairn.example/questions/${exampleId}/after-the-layoff`] });
 
 // `nullable()` would lose the null of a schema that has a name.
-const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
+export const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
 
 export const postId = z
   .string()
@@ -84,7 +84,7 @@ const post = {
   own: ownSchema.optional(),
 };
 
-const topicNameSchema = z
+export const topicNameSchema = z
   .object({
     slug: z.string().meta({ examples: ['tech-lead'] }),
     name: z.string().meta({ examples: ['Tech Lead'] }),
@@ -162,7 +162,7 @@ export const commentSchema = z
   .object({ ...reply, on: postId.meta({ description: 'The question, answer or comment it stands on.' }) })
   .meta({ id: 'Comment' });
 
-const next = z
+export const next = z
   .url()
   .nullable()
   .meta({

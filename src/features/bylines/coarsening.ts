@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
+import { tellOfAuthor } from '../amas/telling.ts';
 import { correctToldByline } from '../notifications/told-bylines.ts';
 import type { Post } from '../posts/posts.ts';
 import { accessPost } from '../posts/posts.ts';
@@ -102,6 +103,7 @@ export async function cutByline(
     await record?.(tx);
     // Not `publish`: lists and search show no byline, and their rows would say in which thread it was.
     await announceThread(platform, tx, threadId);
+    await tellOfAuthor(platform, tx, { threadId, authorId: author.id });
     return true;
   });
 }

@@ -13,6 +13,8 @@ const words: Record<DraftKind, string> = {
   answer: 'An answer',
   comment: 'A comment',
   edit: 'A change to a post',
+  ama: 'An AMA',
+  amaQuestion: 'A question in an AMA',
 };
 
 export function DraftsPage({ drafts, now }: { drafts: Draft[]; now: Date }): JSX.Element {

@@ -36,7 +36,7 @@ export function draftsRoutes(platform: Platform, responder: Responder): Hono<Edg
     const form = await readForm(c);
     const fields = Object.fromEntries(Object.entries(form).filter(([name]) => !ownFields.has(name)));
     const kind = draftKinds.find((name) => name === form.kind);
-    if (!kind) throw new BadRequest('A draft is of a question, an answer, a comment or an edit.');
+    if (!kind) throw new BadRequest('A draft is of a question, an answer, a comment, an AMA or an edit.');
     await useLimit(platform, account, 'act');
     const id = fieldText(form, 'id');
     const version = fieldNumber(form, 'version');
@@ -73,6 +73,7 @@ export function draftsRoutes(platform: Platform, responder: Responder): Hono<Edg
 /** Where a draft is taken up again. */
 function composerOf({ id, kind, on }: Draft): string {
   const asked = `?draft=${id}`;
+  if (kind === 'ama') return urls.newAma() + asked;
   if (kind === 'question' || !on) return urls.newQuestion() + asked;
   if (kind === 'comment') return urls.comments({ id: on }) + asked;
   return (kind === 'edit' ? urls.editPost({ id: on }) : urls.post({ id: on })) + asked;

@@ -6,7 +6,7 @@ import type { Slot } from '../../platform/private-slots.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
 import type { Account } from '../accounts/accounts.ts';
 
-export const draftKinds = ['question', 'answer', 'comment', 'edit'] as const;
+export const draftKinds = ['question', 'answer', 'comment', 'edit', 'ama', 'amaQuestion'] as const;
 export type DraftKind = (typeof draftKinds)[number];
 
 /** Something that is being written. Sealed and padded in a private slot: no row tells whose it is or what it says. */

@@ -3,6 +3,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Columns, RailBlock } from '../../ui/rail.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { threadUrl, urls } from '../../urls.ts';
+import { AmasAhead } from '../amas/ahead-card.tsx';
+import type { AmaAhead } from '../amas/ahead.ts';
 import { ThreadEntry, counted } from '../posts/thread-entry.tsx';
 import type { ListedThread, ThreadList } from '../posts/thread-list.ts';
 import type { TopicInDirectory } from '../topics/topic-page.ts';
@@ -10,13 +12,15 @@ import { TopicLinks } from '../topics/topic-links.tsx';
 import { TopicDirectory } from '../topics/topics-view.tsx';
 
 export interface HomePageProps {
+  /** The next one, where there is one. */
+  amas: AmaAhead[];
   best: ThreadList;
   latest: ThreadList;
   topics: TopicInDirectory[];
   now: Date;
 }
 
-export function HomePage({ best, latest, topics, now }: HomePageProps): JSX.Element {
+export function HomePage({ amas, best, latest, topics, now }: HomePageProps): JSX.Element {
   const shown = best.threads.slice(0, 6);
   const fresh = latest.threads.filter(({ id }) => !shown.some((thread) => thread.id === id)).slice(0, 5);
   return (
@@ -29,6 +33,7 @@ export function HomePage({ best, latest, topics, now }: HomePageProps): JSX.Elem
         </p>
       </header>
       <Columns rail={<HomeRail fresh={fresh} topics={topics} now={now} />} railLabel="New, and by topic">
+        <AmasAhead title={amas[0]?.state === 'live' ? 'Live now' : 'The next AMA'} amas={amas} now={now} />
         <h2 class="label">Worth reading now</h2>
         {shown.length === 0 && <FirstSteps />}
         <ul class="entries">

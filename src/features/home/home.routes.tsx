@@ -3,6 +3,8 @@ import type { Edge } from '../../edge/context.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
+import { aheadUntil, listAhead } from '../amas/ahead.ts';
+import { countdownsUntil } from '../amas/ama-times.tsx';
 import { listHref, listParamNames, readListParams } from '../posts/list-params.ts';
 import { tagOf } from '../posts/publishing.ts';
 import { accessThreadList, findThreadList } from '../posts/thread-list.ts';
@@ -27,7 +29,9 @@ export function homeRoutes(platform: Platform, responder: Responder): Hono<Edge>
 
   routes.get(urls.home.pattern, async (c) => {
     return await responder.page(c, async () => {
-      const [best, latest, topics] = await Promise.all([
+      const now = clock.now();
+      const [amas, best, latest, topics] = await Promise.all([
+        listAhead(db, now, { limit: 1 }),
         findThreadList(db, { list: 'everything', kind: null, sort: 'best', page: 1 }),
         findThreadList(db, { list: 'everything', kind: null, sort: 'new', page: 1 }),
         listTopics(db),
@@ -38,7 +42,8 @@ export function homeRoutes(platform: Platform, responder: Responder): Hono<Edge>
         path: urls.home(),
         feed,
         tags: [tagOf.everything, tagOf.topics],
-        children: <HomePage best={best} latest={latest} topics={topics} now={clock.now()} />,
+        until: aheadUntil(amas, countdownsUntil(amas, now)),
+        children: <HomePage {...{ amas, best, latest, topics, now }} />,
       };
     });
   });
@@ -47,7 +52,9 @@ export function homeRoutes(platform: Platform, responder: Responder): Hono<Edge>
     routes.get(address.pattern, async (c) => {
       const params = { ...readListParams((name) => c.req.query(name)), kind };
       const load = async () => {
+        const now = clock.now();
         const list = await accessThreadList(db, { list: 'everything', ...params });
+        const amas = kind === 'ama' && params.page === 1 ? await listAhead(db, now, { limit: 20 }) : [];
         return {
           title,
           description: `${title} of ${communityName}.`,
@@ -55,7 +62,10 @@ export function homeRoutes(platform: Platform, responder: Responder): Hono<Edge>
           section,
           feed,
           tags: [tagOf.everything],
-          children: <KindPage {...{ title, params, list }} path={address()} now={clock.now()} />,
+          until: aheadUntil(amas, countdownsUntil(amas, now)),
+          children: (
+            <KindPage {...{ title, params, list, now, amas }} path={address()} mayAnnounce={kind === 'ama'} />
+          ),
         };
       };
       return await responder.page(c, load, listParamNames);

@@ -1,4 +1,7 @@
 import type { JSX } from 'preact';
+import { urls } from '../../urls.ts';
+import { AmasAhead } from '../amas/ahead-card.tsx';
+import type { AmaAhead } from '../amas/ahead.ts';
 import type { ListParams } from '../posts/list-params.ts';
 import { ThreadListView } from '../posts/thread-list-view.tsx';
 import type { ThreadList } from '../posts/thread-list.ts';
@@ -9,15 +12,25 @@ export interface KindPageProps {
   params: ListParams;
   list: ThreadList;
   now: Date;
+  amas: AmaAhead[];
+  /** Leads to announcing one, and to the calendar. */
+  mayAnnounce: boolean;
 }
 
 /** Every thread of a kind. */
-export function KindPage({ title, ...list }: KindPageProps): JSX.Element {
+export function KindPage({ title, amas, mayAnnounce, ...list }: KindPageProps): JSX.Element {
   return (
     <>
       <header class="page-head">
         <h1>{title}</h1>
+        {mayAnnounce && (
+          <p class="link-row">
+            <a href={urls.newAma()}>Announce one</a>
+            <a href={urls.amaCalendar()}>All in your calendar</a>
+          </p>
+        )}
       </header>
+      <AmasAhead title="To come" amas={amas} now={list.now} />
       <ThreadListView {...list} />
     </>
   );

@@ -43,6 +43,16 @@ const putAuthors = statement<Putting, { key: string }>('sealAuthorsAgain')`
   from unnest(${'keys'}::text[], ${'before'}::bytea[], ${'sealed'}::bytea[]) as new (key, before, sealed)
   where id = decode(new.key, 'hex') and authors.sealed = new.before returning new.key`;
 
+const listRsvps = statement<Listing, Sealed>('listRsvpsSealedBefore')`
+  select encode(rsvp_key, 'hex') as key, thread_id as context, sealed from ama_rsvps
+  where (get_byte(sealed, 0) <> 0 or get_byte(sealed, 1) <> ${'current'}) and rsvp_key > decode(${'after'}, 'hex')
+  order by rsvp_key limit ${'most'}`;
+
+const putRsvps = statement<Putting, { key: string }>('sealRsvpsAgain')`
+  update ama_rsvps set sealed = new.sealed
+  from unnest(${'keys'}::text[], ${'before'}::bytea[], ${'sealed'}::bytea[]) as new (key, before, sealed)
+  where rsvp_key = decode(new.key, 'hex') and ama_rsvps.sealed = new.before returning new.key`;
+
 const listCareers = statement<Listing, Sealed>('listCareersSealedBefore')`
   select account_id::text as key, account_id::text as context, sealed from careers
   where get_byte(sealed, 0) <> ${'current'} and account_id::text > ${'after'}
@@ -73,7 +83,11 @@ const putPeople = statement<Putting, { key: string }>('sealPeopleAgain')`
   from unnest(${'keys'}::text[], ${'before'}::bytea[], ${'sealed'}::bytea[]) as new (key, before, sealed)
   where ref_key = decode(new.key, 'hex') and imported_people.sealed = new.before returning new.key`;
 
-const authors: Kind = { purpose: 'author', list: listAuthors, put: putAuthors };
+/** Sealed away, for workers to open. */
+const away: Kind[] = [
+  { purpose: 'author', list: listAuthors, put: putAuthors },
+  { purpose: 'rsvp', list: listRsvps, put: putRsvps },
+];
 const others: Kind[] = [
   { purpose: 'career', list: listCareers, put: putCareers },
   { purpose: 'totp', list: listFactors, put: putFactors },
@@ -81,14 +95,15 @@ const others: Kind[] = [
 ];
 
 /**
- * Brings what is kept for long under the newest keys: the seals of authors, stated careers, second factors, people
- * of imports. Goes on where it was stopped, and has nothing to do the second time. Rows whose key is lost stay.
+ * Brings what is kept for long under the newest keys: the seals of authors, who wants to be reminded of an AMA, stated
+ * careers, second factors, people of imports. Goes on where it was stopped, and has nothing to do the second time. Rows whose key is lost stay.
  * Returns how many it has sealed.
  */
 export async function sealAllAgain(platform: Platform): Promise<number> {
   const { opener, keys } = platform;
   if (!opener) throw new Error('what was sealed away is sealed again by workers only');
-  let count = await sealKindAgain(platform, opener, authors);
+  let count = 0;
+  for (const kind of away) count += await sealKindAgain(platform, opener, kind);
   for (const kind of others) count += await sealKindAgain(platform, keys, kind);
   return count;
 }

@@ -12,12 +12,14 @@ function filesWith(pattern: RegExp): string[] {
     .toSorted();
 }
 
-test('nobody asks what opens authors but the two functions that may, and those who only hand it on or look', () => {
+test('nobody asks what opens authors but the functions that may, and those who only hand it on or look', () => {
   expect(filesWith(/\bopener\b(?!-)/)).toEqual([
     // which posts of somebody who has left are to go
     'features/accounts/departures.ts',
     // looks whether it would open
     'features/admin/doctor/keys.ts',
+    // openRsvpToRemind: who wants to be reminded of an AMA
+    'features/amas/rsvp-seals.ts',
     // openAuthorToNotify, openAuthorToSanction; seals anew when an account is gone
     'features/bylines/opening.ts',
     'features/bylines/seals.ts',
@@ -29,6 +31,7 @@ test('nobody asks what opens authors but the two functions that may, and those w
   ]);
   expect(filesWith(/opener\s*\??\.open\(/)).toEqual([
     'features/accounts/departures.ts',
+    'features/amas/rsvp-seals.ts',
     'features/bylines/opening.ts',
   ]);
   expect(filesWith(/\.privates\b|\bopenBox\b/)).toEqual([
@@ -38,7 +41,7 @@ test('nobody asks what opens authors but the two functions that may, and those w
   ]);
 });
 
-test('each of the two is called by one job and by nothing else', () => {
+test('each of the three is called by one job and by nothing else', () => {
   expect(filesWith(/\bopenAuthorToNotify\b/)).toEqual([
     'features/bylines/opening.ts',
     'features/notifications/sending-word.ts',
@@ -47,11 +50,16 @@ test('each of the two is called by one job and by nothing else', () => {
     'features/bylines/opening.ts',
     'features/moderation/suspending.ts',
   ]);
+  expect(filesWith(/\bopenRsvpToRemind\b/)).toEqual([
+    'features/amas/reminders.ts',
+    'features/amas/rsvp-seals.ts',
+  ]);
   expect(filesWith(/\bsealAuthorsAnew\b/)).toEqual([
     'features/accounts/departures.ts',
     'features/bylines/opening.ts',
   ]);
   expect(filesWith(/\bsuspendAuthor\b/)).toEqual(['app.ts', 'features/moderation/suspending.ts']);
+  expect(filesWith(/\bsendReminders\b/)).toEqual(['app.ts', 'features/amas/reminders.ts']);
   expect(filesWith(/\b(sendWord|sweepWords)\b/)).toEqual([
     'app.ts',
     'features/notifications/sending-word.ts',

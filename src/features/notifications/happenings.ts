@@ -7,12 +7,17 @@ import type { PostKind } from '../posts/posts.ts';
 /** What others wrote on somebody's posts, found anew each time from the posts themselves. */
 export interface Happening extends BylineRow {
   key: string;
-  /** What was written on; or a reply beside an own one; or that an own answer was accepted. */
-  what: PostKind | 'beside' | 'accepted';
+  /**
+   * What was written on; or a reply beside an own one; or that an own answer was accepted; in an AMA also an answer to
+   * what asks the same, or that an own question was turned down.
+   */
+  what: PostKind | 'beside' | 'accepted' | 'merged' | 'dismissed';
   at: Date;
   postId: string;
   kind: PostKind;
   threadTitle: string;
+  /** Why the hosts turned it down; else empty. */
+  reason: string;
   /** The beginning of the post's source. */
   body: string;
 }
@@ -28,7 +33,10 @@ const findHappenings = statement<
     limit ${'limit'}
   )
   select picked.key, picked.what, picked.at, posts.id as "postId", posts.kind,
-    threads.title as "threadTitle", left(posts.body, 4000) as body,
+    threads.title as "threadTitle",
+    case when picked.what = 'dismissed' then (
+      select reason from removals where removals.post_id = picked.post_id
+    ) else '' end as reason, left(posts.body, 4000) as body,
     authors.level, authors.role, authors.native_level as "nativeLevel", authors.company, authors.handle,
     profiles.name, profiles.slug as "profileSlug", profiles.title, profiles.portrait_id as portrait
   from picked

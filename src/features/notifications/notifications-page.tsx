@@ -4,8 +4,9 @@ import { placeText } from '../../platform/place.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { TimeAgo } from '../../ui/time-ago.tsx';
+import { TimeAgo, longTime } from '../../ui/time-ago.tsx';
 import { urls } from '../../urls.ts';
+import { countdown } from '../amas/countdown.ts';
 import { BylineLine } from '../bylines/byline.tsx';
 import { printByline } from '../bylines/bylines.ts';
 import type { Happening } from './happenings.ts';
@@ -13,15 +14,25 @@ import type { Notification, NotificationList } from './notifications.ts';
 
 type Props = NotificationList & { isTop: boolean; now: Date };
 
-export function NotificationsPage({ notifications, older, isTop, now }: Props): JSX.Element {
+export function NotificationsPage({ nearby, notifications, older, isTop, now }: Props): JSX.Element {
   return (
     <div class="narrow">
       <div class="page-head">
         <h1>Notifications</h1>
-        <p class="lede">What others wrote on your posts. Nobody else can see this list.</p>
+        <p class="lede">
+          What others wrote on your posts, and the AMAs that you want to come to. Nobody else can see this
+          list.
+        </p>
       </div>
+      {nearby.length > 0 && (
+        <ul class="entries">
+          {nearby.map((ama) => (
+            <Nearby key={ama.id} ama={ama} now={now} />
+          ))}
+        </ul>
+      )}
       {notifications.length === 0 ? (
-        <Nothing isTop={isTop} />
+        nearby.length === 0 && <Nothing isTop={isTop} />
       ) : (
         <ul class="entries">
           {notifications.map((notification) => (
@@ -57,10 +68,31 @@ function Nothing({ isTop }: { isTop: boolean }): JSX.Element {
   );
 }
 
+function Nearby({ ama, now }: { ama: NotificationList['nearby'][number]; now: Date }): JSX.Element {
+  return (
+    <li class="entry entry-short notification">
+      <p class="entry-meta">
+        <Icon name="bell" /> <time dateTime={ama.startsAt.toISOString()}>{longTime(ama.startsAt)}</time>
+        {ama.isNew && <Tag tone="done">New</Tag>}
+      </p>
+      <h2 class="entry-title">
+        <a href={urls.ama(ama)}>
+          {whatIsNear(ama, now)} <q dir="auto">{ama.title}</q>
+        </a>
+      </h2>
+    </li>
+  );
+}
+
+function whatIsNear({ state, startsAt }: NotificationList['nearby'][number], now: Date): string {
+  if (state === 'cancelled') return 'Cancelled:';
+  return state === 'live' ? 'Live now:' : `Starts ${countdown(startsAt, now)}:`;
+}
+
 const excerptLength = 200;
 
 function Entry({ notification, now }: { notification: Notification; now: Date }): JSX.Element {
-  const { at, name, postId, threadTitle, body, isNew } = notification;
+  const { at, name, postId, threadTitle, body, reason, isNew } = notification;
   return (
     <li class="entry entry-short notification">
       <BylineLine
@@ -78,6 +110,7 @@ function Entry({ notification, now }: { notification: Notification; now: Date })
       <p class="notification-words" dir="auto">
         {plainText(body, excerptLength)}
       </p>
+      {reason && <p class="notification-words">“{reason}”</p>}
     </li>
   );
 }
@@ -94,9 +127,15 @@ function wordsOf({ what, kind }: Happening): string {
       return 'Replied after you on';
     case 'accepted':
       return 'Accepted your answer to';
-    case 'ama':
-    case 'video':
     case 'amaQuestion':
+      return kind === 'answer' ? 'Answered what you asked in' : 'Commented on what you asked in';
+    case 'merged':
+      return 'Answered a question like yours in';
+    case 'dismissed':
+      return 'Turned down what you asked in';
+    case 'ama':
+      return kind === 'amaQuestion' ? 'Asked in your AMA' : 'Wrote on your AMA';
+    case 'video':
       return 'Wrote on your post in';
   }
 }

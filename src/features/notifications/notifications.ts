@@ -1,6 +1,8 @@
 import type { Place } from '../../platform/place.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
+import type { NearbyAma } from '../amas/nearby.ts';
+import { listNearbyAmas } from '../amas/nearby.ts';
 import type { Happening } from './happenings.ts';
 import { listHappeningKeys, listHappenings } from './happenings.ts';
 import { listNewestOwnPosts } from './own-posts.ts';
@@ -13,6 +15,8 @@ export interface Notification extends Happening {
 }
 
 export interface NotificationList {
+  /** AMAs that they want to be reminded of, above the newest. */
+  nearby: (NearbyAma & { isNew: boolean })[];
   notifications: Notification[];
   /** Where older ones begin. */
   older: Place | null;
@@ -27,28 +31,36 @@ export async function readNotifications(
   account: Account,
   { before, isLooking }: { before: Place | null; isLooking: boolean },
 ): Promise<NotificationList> {
-  const [own, mark] = await Promise.all([
+  const [own, mark, amas] = await Promise.all([
     listNewestOwnPosts(platform, account.id),
     findReadMark(platform, account.id),
+    before ? [] : listNearbyAmas(platform, account.id),
   ]);
-  if (own.length === 0) return { notifications: [], older: null };
-  if (before || !isLooking) return await listFrom(platform, own, { mark, before });
+  const nearby = amas.map((ama) => ({ ...ama, isNew: !mark.keys.includes(ama.key) }));
+  if (before || !isLooking) return { nearby, ...(await listFrom(platform, own, { mark, before })) };
   const since = uncertainSince(platform);
   // Before the list: what comes in between is shown, and once more as new, rather than never.
-  const keys = await listHappeningKeys(platform.db, own, { since, limit: mostKeys });
-  const list = await listFrom(platform, own, { mark, before });
-  if (list.notifications.some(({ isNew }) => isNew) || (await countUnread(platform, account)) > 0) {
+  const written = await listKeys(platform, own, since);
+  const list = { nearby, ...(await listFrom(platform, own, { mark, before })) };
+  const isNew = [...nearby, ...list.notifications].some((each) => each.isNew);
+  if (isNew || (await countUnread(platform, account)) > 0) {
+    const keys = [...amas.map(({ key }) => key), ...written];
     await saveReadMark(platform, account.id, { since, keys, version: mark.version });
     forgetUnread(platform, account);
   }
   return list;
 }
 
+async function listKeys(platform: Platform, own: readonly string[], since: Date): Promise<string[]> {
+  return own.length === 0 ? [] : await listHappeningKeys(platform.db, own, { since, limit: mostKeys });
+}
+
 async function listFrom(
   platform: Platform,
   own: readonly string[],
   { mark, before }: { mark: ReadMark; before: Place | null },
-): Promise<NotificationList> {
+): Promise<Omit<NotificationList, 'nearby'>> {
+  if (own.length === 0) return { notifications: [], older: null };
   const found = await listHappenings(platform.db, own, { before, limit: pageSize + 1 });
   const shown = found.slice(0, pageSize);
   const last = shown.at(-1);

@@ -8,6 +8,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { slugify } from '../../platform/text.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { requireTopics, setThreadTopics } from '../topics/topics.ts';
+import { tellOfChange } from '../amas/telling.ts';
 import { bodyField, commentField, titleField, tldrField, topicsField } from './fields.ts';
 import type { Post, PostKind } from './posts.ts';
 import { accessPost, postTime } from './posts.ts';
@@ -91,6 +92,10 @@ const updatePost = statement<
 const updateThread = statement<{ id: string; title: string; slug: string; tldr: string }, never>(
   'updateThread',
 )`
+  with calendar as (
+    update amas set sequence = sequence + 1 from threads
+    where threads.id = ${'id'} and amas.thread_id = threads.id and threads.title <> ${'title'}
+  )
   update threads set title = ${'title'}, slug = ${'slug'}, tldr = ${'tldr'} where id = ${'id'}`;
 
 /**
@@ -116,6 +121,7 @@ export async function editPost(
       await setThreadTopics(tx, post.threadId, named);
     }
     await publish(platform, tx, { threadId: post.threadId, postId: id });
+    await tellOfChange(platform, tx, { postId: id, threadId: post.threadId });
   });
   return { id, threadId: post.threadId, threadKind: post.threadKind, slug };
 }

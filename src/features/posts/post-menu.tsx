@@ -48,7 +48,7 @@ export function PostMenu({
 function OwnPost({ post }: { post: ShownPost }): JSX.Element {
   return (
     <>
-      {post.removedBy !== 'moderator' && (
+      {hasOwnHand(post) && (
         <a href={urls.editPost(post)}>
           <Icon name="pencil" /> Edit
         </a>
@@ -58,9 +58,14 @@ function OwnPost({ post }: { post: ShownPost }): JSX.Element {
           <Icon name="mask" /> Show less in the byline
         </a>
       )}
-      {post.removedBy !== 'moderator' && <Removal post={post} />}
+      {hasOwnHand(post) && <Removal post={post} />}
     </>
   );
+}
+
+/** Nobody else has taken it away. */
+function hasOwnHand({ removedBy }: ShownPost): boolean {
+  return removedBy === null || removedBy === 'author';
 }
 
 function Removal({ post }: { post: ShownPost }): JSX.Element {

@@ -70,11 +70,13 @@ export function PostBody({ post }: { post: ShownPost }): JSX.Element {
 }
 
 function RemovedNote({ post }: { post: ShownPost }): JSX.Element {
-  return (
-    <p class="aside-note">
-      {post.removedBy === 'author'
-        ? 'You have deleted this. Only you see it, and can bring it back.'
-        : `A moderator has hidden this: “${post.removalReason}” Only its author and moderators see it.`}
-    </p>
-  );
+  return <p class="aside-note">{removedWords(post)}</p>;
+}
+
+function removedWords({ removedBy, removalReason }: ShownPost): string {
+  if (removedBy === 'author') return 'You have deleted this. Only you see it, and can bring it back.';
+  if (removedBy === 'host' && !removalReason)
+    return 'The hosts have not let this in yet. Only you and they see it.';
+  const who = removedBy === 'host' ? 'The hosts have turned this down' : 'A moderator has hidden this';
+  return `${who}: “${removalReason}” Only its author and moderators see it.`;
 }

@@ -8,6 +8,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { postPlace, urls } from '../../urls.ts';
 import { useLimit } from '../accounts/use-limit.ts';
 import { editingRoutes } from './editing.routes.tsx';
+import { findPlaceInAma } from '../amas/places.ts';
 import { accessPost } from './posts.ts';
 import { removeOwnPost, restoreOwnPost } from './removal.ts';
 
@@ -19,6 +20,8 @@ export function postsRoutes(platform: Platform, responder: Responder): Hono<Edge
   routes.get(urls.post.pattern, async (c) => {
     const post = await accessPost(platform, c.var.account, c.req.param('id'));
     const draft = c.req.query('draft');
+    const inAma = await findPlaceInAma(platform.db, post);
+    if (inAma) return c.redirect(inAma, 302);
     if (draft === undefined) return c.redirect(postPlace(post), 302);
     return c.redirect(`${postPlace(post)}?draft=${encodeURIComponent(draft)}#your-answer`, 302);
   });

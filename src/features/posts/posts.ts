@@ -13,6 +13,9 @@ import { isSignedBy } from '../bylines/authors.ts';
 export type ThreadKind = 'question' | 'ama' | 'video';
 export type PostKind = ThreadKind | 'answer' | 'comment' | 'amaQuestion';
 
+/** Who took a post away. Hosts of an AMA do it with what was asked in it, until they approve it or for a reason. */
+export type RemovedBy = 'author' | 'moderator' | 'host';
+
 /** A post with what decides about it; loaded by `accessPost` only. */
 export interface Post extends Signature {
   id: string;
@@ -24,7 +27,7 @@ export interface Post extends Signature {
   threadKind: ThreadKind;
   title: string;
   slug: string;
-  removedBy: 'author' | 'moderator' | null;
+  removedBy: RemovedBy | null;
   /** It, or something that it stands on, was removed. */
   gone: boolean;
   /** And by its author. */

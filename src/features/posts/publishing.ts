@@ -32,19 +32,26 @@ export const tagOf = {
   profile: (id: string) => `profile:${id}`,
 };
 
+/** What was written to: a thread, and the post or posts in it that are new or read anew. */
+interface Written {
+  threadId: string;
+  postId?: string;
+  postIds?: readonly string[];
+}
+
 /**
  * After any write to a thread, in its transaction: counts, lists and search are made to agree with its
- * posts, and the pages that show it are dropped. `postId`: a post that is new or reads anew. The caller has taken
- * `lockThreadRow` before it wrote, so that two writers of one thread take turns.
+ * posts, and the pages that show it are dropped. The caller has taken `lockThreadRow` before it wrote, so that two
+ * writers of one thread take turns.
  */
 export async function publish(
   platform: Platform,
   tx: Tx,
-  { threadId, postId }: { threadId: string; postId?: string },
+  { threadId, postId, postIds = postId ? [postId] : [] }: Written,
 ): Promise<void> {
   const lists = await countReplies(tx, { threadId });
   await announce(platform, tx, { threadId, lists: lists.map(({ list }) => list) });
-  await listThread(tx, { threadId, postIds: postId ? [postId] : [] });
+  await listThread(tx, { threadId, postIds: [...postIds] });
 }
 
 /** The same for a thread that is being made: nobody has replied yet, and its topics are known. */

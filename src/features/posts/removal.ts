@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
+import { tellOfChange } from '../amas/telling.ts';
 import type { Post } from './posts.ts';
 import { accessPost } from './posts.ts';
 import { lockThreadRow, publish } from './publishing.ts';
@@ -40,6 +41,7 @@ export async function removeOwnPost(platform: Platform, account: Account, id: st
 export async function restoreOwnPost(platform: Platform, account: Account, id: string): Promise<Post> {
   const post = await accessOwn(platform, account, id);
   if (post.removedBy === 'moderator') throw new Forbidden('A moderator has hidden this post.');
+  if (post.removedBy === 'host') throw new Forbidden('The hosts have not let this question in.');
   if (post.locked) throw new Forbidden('A moderator has locked this thread.');
   await setRemoved(platform, post, { by: 'author', removed: false });
   return post;
@@ -64,6 +66,7 @@ export async function setRemoved(
     await record?.(tx);
     await reindexThread(tx, { threadId });
     await publish(platform, tx, { threadId });
+    await tellOfChange(platform, tx, { postId, threadId });
     return true;
   });
 }

@@ -4,7 +4,7 @@ import type { Account } from '../accounts/accounts.ts';
 import { isModerator } from '../accounts/accounts.ts';
 import { authorIds } from '../bylines/authors.ts';
 import type { BylineRow } from '../bylines/bylines.ts';
-import type { PostKind, ThreadKind } from './posts.ts';
+import type { PostKind, RemovedBy, ThreadKind } from './posts.ts';
 import { tagOf } from './publishing.ts';
 
 /** A post as its thread's page shows it. Times are ISO 8601. */
@@ -21,7 +21,7 @@ export interface ShownPost extends BylineRow {
   up: number;
   down: number;
   accepted: boolean;
-  removedBy: 'author' | 'moderator' | null;
+  removedBy: RemovedBy | null;
   /** Why a moderator hid it; empty where nobody did. */
   removalReason: string;
 }
@@ -36,9 +36,6 @@ export interface ThreadPage {
   parts: { id: string; text: string }[];
   fromName: string | null;
   fromUrl: string | null;
-  startsAt: string | null;
-  endsAt: string | null;
-  hosts: { name: string; slug: string; title: string | null }[];
   topics: { id: string; slug: string; name: string }[];
   closed: { reason: string; by: 'asker' | 'moderator' } | null;
   locked: { reason: string } | null;
@@ -49,19 +46,20 @@ export interface ThreadPage {
 }
 
 const findThread = statement<
-  { id: string; kind: ThreadKind; authorIds: Buffer[]; profileId: string | null; all: boolean },
+  {
+    id: string;
+    kind: ThreadKind;
+    authorIds: Buffer[];
+    profileId: string | null;
+    all: boolean;
+    under: string | null;
+  },
   { page: ThreadPage }
 >('findThreadPage')`
   select jsonb_build_object(
     'id', threads.id, 'kind', threads.kind, 'title', threads.title, 'slug', threads.slug, 'tldr', threads.tldr,
     'options', threads.options, 'parts', threads.parts,
     'fromName', threads.from_name, 'fromUrl', threads.from_url,
-    'startsAt', threads.starts_at, 'endsAt', threads.ends_at,
-    'hosts', coalesce((
-      select jsonb_agg(jsonb_build_object('name', name, 'slug', profiles.slug, 'title', profiles.title) order by position)
-      from ama_hosts join profiles on profiles.id = ama_hosts.profile_id
-      where ama_hosts.thread_id = threads.id
-    ), '[]'),
     'topics', coalesce((
       select jsonb_agg(jsonb_build_object('id', topics.id, 'slug', topics.slug, 'name', topics.name) order by position)
       from thread_topics join topics on topics.id = thread_topics.topic_id
@@ -93,6 +91,14 @@ const findThread = statement<
       where posts.thread_id = threads.id
         and (removals.post_id is null or (${'all'} and not removals.withdrawn)
           or posts.author_id = any (${'authorIds'}::bytea[]) or posts.profile_id = ${'profileId'})
+        and (${'under'}::text is null or posts.id = threads.id
+          or (${'under'} in (posts.id, posts.on_id) or exists (
+            select from posts as below left join posts as further on further.id = below.on_id
+            where below.id = posts.on_id and ${'under'} in (below.on_id, further.on_id)
+          )) and (${'under'} <> threads.id or posts.kind = 'comment' and not exists (
+            select from posts as below left join posts as further on further.id = below.on_id
+            where below.id = posts.on_id and 'amaQuestion' in (below.kind, further.kind)
+          )))
     )
   ) as page
   from threads where threads.id = ${'id'} and threads.kind = ${'kind'}`;
@@ -124,10 +130,18 @@ export async function findMemberThread(
   return page && { page, rendered: new Map() };
 }
 
-/** Everything on a thread's page that this viewer may see, or null. One query. */
+/**
+ * Everything on a thread's page that this viewer may see, or null. One query. `under`: only the thread's own post,
+ * that one, and what stands below it; below an AMA's own, its comments.
+ */
 export async function findThreadPage(
   platform: Platform,
-  { id, kind, account }: { id: string; kind: ThreadKind; account: Account | null },
+  {
+    id,
+    kind,
+    account,
+    under = null,
+  }: { id: string; kind: ThreadKind; account: Account | null; under?: string | null },
 ): Promise<ThreadPage | null> {
   const own = account ? authorIds(platform, account.id, id) : [];
   const profileId = account?.profile?.id ?? null;
@@ -137,6 +151,7 @@ export async function findThreadPage(
     authorIds: own,
     profileId,
     all: isModerator(account),
+    under,
   });
   const root = row?.page.posts?.[0];
   return row && root?.id === id ? row.page : null;

@@ -2,12 +2,12 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { isModerator } from '../accounts/accounts.ts';
 import { authorIds } from '../bylines/authors.ts';
+import type { BylineRow } from '../bylines/bylines.ts';
 import { printByline } from '../bylines/bylines.ts';
 import type { Signing } from '../bylines/signing.ts';
 import { findSigning } from '../bylines/signing.ts';
 import type { VoteValue } from '../votes/votes.ts';
 import { findOwnVotes } from '../votes/votes.ts';
-import type { ShownPost, ThreadPage } from './thread-page.ts';
 
 /** What a thread's page knows of the one who reads it. */
 export interface ThreadViewer {
@@ -21,14 +21,17 @@ export interface ThreadViewer {
   signing: Signing;
 }
 
+/** A post as far as it decides whose it is. */
+type Signed = BylineRow & { id: string; authorId: string | null; profileId: string | null };
+
 /** The viewer's own part of the page. */
 export async function findThreadViewer(
   platform: Platform,
   account: Account,
-  page: ThreadPage,
+  page: { id: string; posts: readonly Signed[]; topics: readonly { id: string }[] },
 ): Promise<ThreadViewer> {
   const ids = new Set(authorIds(platform, account.id, page.id).map((id) => id.toString('hex')));
-  const isMine = (post: ShownPost) =>
+  const isMine = (post: Signed) =>
     post.authorId ? ids.has(post.authorId) : post.profileId === account.profile?.id;
   const own = page.posts.filter(isMine);
   const others = page.posts.filter((post) => !own.includes(post)).map(({ id }) => id);

@@ -56,7 +56,7 @@ export function QuestionPage({
           </h1>
           <PostByline post={root} shown={shown} />
         </header>
-        <Notes thread={thread} now={now} />
+        <Notes thread={thread} />
         {thread.tldr && (
           <p class="tldr" dir="auto">
             <b>TL;DR</b> {thread.tldr}

@@ -1,15 +1,10 @@
 import type { JSX } from 'preact';
 import type { ThreadPage } from '../posts/thread-page.ts';
-import { AmaTimes } from './ama-times.tsx';
 
-/** What holds for the whole thread: when an AMA is, and that it is closed or locked. */
-export function Notes({ thread, now }: { thread: ThreadPage; now: Date }): JSX.Element {
-  const { closed, locked } = thread;
+/** What holds for the whole thread: that it is closed or locked. */
+export function Notes({ thread: { closed, locked } }: { thread: ThreadPage }): JSX.Element {
   return (
     <>
-      {thread.startsAt && thread.endsAt && (
-        <AmaTimes startsAt={thread.startsAt} endsAt={thread.endsAt} hosts={thread.hosts} now={now} />
-      )}
       {closed && (
         <p class="aside-note">
           <b>Closed {closed.by === 'asker' ? 'by the asker' : 'by a moderator'}.</b> {closed.reason}

@@ -3,6 +3,8 @@ import { textOfHtml } from '../../platform/markdown/html-text.ts';
 import { Breadcrumb } from '../../ui/breadcrumb.tsx';
 import { RailBlock } from '../../ui/rail.tsx';
 import { urls } from '../../urls.ts';
+import { AmasAhead } from '../amas/ahead-card.tsx';
+import type { AmaAhead } from '../amas/ahead.ts';
 import type { ListParams } from '../posts/list-params.ts';
 import { ThreadListView } from '../posts/thread-list-view.tsx';
 import type { ThreadList } from '../posts/thread-list.ts';
@@ -11,6 +13,8 @@ import type { Topic } from './topic-page.ts';
 
 export interface TopicViewProps {
   topic: Topic;
+  /** Those to come. */
+  amas: AmaAhead[];
   list: ThreadList;
   params: ListParams;
   now: Date;
@@ -20,7 +24,7 @@ export function topicTitle(topic: { name: string }): string {
   return `${topic.name} Q&A and Videos`;
 }
 
-export function TopicView({ topic, list, params, now }: TopicViewProps): JSX.Element {
+export function TopicView({ topic, amas, list, params, now }: TopicViewProps): JSX.Element {
   const { parent } = topic;
   const path = urls.topic(topic);
   const crumbs = [
@@ -39,6 +43,7 @@ export function TopicView({ topic, list, params, now }: TopicViewProps): JSX.Ele
           </div>
         )}
       </header>
+      <AmasAhead title="Ask somebody who has been there" amas={amas} now={now} />
       <ThreadListView
         path={path}
         params={params}

@@ -3,6 +3,8 @@ import type { Edge } from '../../edge/context.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import type { Platform } from '../../platform/platform.ts';
 import { topicFeed, urls } from '../../urls.ts';
+import { aheadUntil, listAhead } from '../amas/ahead.ts';
+import { countdownsUntil } from '../amas/ama-times.tsx';
 import { listHref, listParamNames, readListParams } from '../posts/list-params.ts';
 import { tagOf } from '../posts/publishing.ts';
 import { accessThreadList } from '../posts/thread-list.ts';
@@ -39,6 +41,8 @@ export function topicsRoutes(platform: Platform, responder: Responder): Hono<Edg
       const topic = await accessTopic(db, slug, urls.topic);
       const list = await accessThreadList(db, { list: topic.id, ...params });
       const path = listHref(urls.topic(topic), params);
+      const now = platform.clock.now();
+      const amas = params.page === 1 ? await listAhead(db, now, { topicId: topic.id, limit: 3 }) : [];
       const place = params.page > 1 ? `, page ${params.page}` : '';
       return {
         title: `${topicTitle(topic)}${place}`,
@@ -48,7 +52,8 @@ export function topicsRoutes(platform: Platform, responder: Responder): Hono<Edg
         feed: { href: topicFeed(topic), title: topic.name },
         jsonLd: topicJsonLd(topic, responder.site),
         tags: [tagOf.topic(topic.id), tagOf.list(topic.id)],
-        children: <TopicView topic={topic} list={list} params={params} now={platform.clock.now()} />,
+        until: aheadUntil(amas, countdownsUntil(amas, now)),
+        children: <TopicView {...{ topic, amas, list, params, now }} />,
       };
     };
     return await responder.page(c, load, listParamNames);

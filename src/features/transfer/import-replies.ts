@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import { onGrid } from '../../platform/clock.ts';
 import { renderMarkdown } from '../../platform/markdown/markdown.ts';
+import { addAmaQuestions } from './ama-rows.ts';
 import type { ImportContext, Phase, TransferPlatform } from './context.ts';
 import type { PreparedReply, ReplyKind, ReplyPlan } from './plan-replies.ts';
 import { planReplies } from './plan-replies.ts';
@@ -67,6 +68,8 @@ async function addNew(
     return signature ? [{ ...plan, ...signature, kind, body, at }] : [];
   });
   await insertPosts(tx, posts);
+  const asked = posts.filter(({ kind }) => kind === 'amaQuestion').map(({ id }) => id);
+  await addAmaQuestions(tx, asked);
   await keepRefs(
     tx,
     'post',

@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/db.ts';
 import { renderMarkdown } from '../../platform/markdown/markdown.ts';
 import type { ThreadKind } from '../posts/posts.ts';
+import { addAmas, moveAmasOf } from './ama-rows.ts';
 import type { ImportContext, Phase, TransferPlatform } from './context.ts';
 import { insertPosts, updatePosts } from './post-rows.ts';
 import type { Plan, Prepared } from './plan-threads.ts';
@@ -66,6 +67,8 @@ async function addNew(
     return signature ? [{ ...signature, id, kind, threadId: id, onId: null, body, html, parts: [], at }] : [];
   });
   await insertPosts(tx, posts);
+  const amas = plans.filter(({ row }) => row.kind === 'ama').map(({ row }) => row.id);
+  await addAmas(tx, amas, platform.clock.now());
   await keepRefs(
     tx,
     'post',
@@ -98,6 +101,8 @@ async function updateKnown(
     tx,
     known.map(({ row }) => row),
   );
+  const amas = known.filter(({ row }) => row.kind === 'ama' && threads.has(row.id)).map(({ row }) => row.id);
+  await moveAmasOf(tx, amas, platform.clock.now());
   const posts = await updatePosts(
     tx,
     known.map(({ row, post, body, html }) => {

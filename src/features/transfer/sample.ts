@@ -1,5 +1,6 @@
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { putAhead } from './amas-ahead.ts';
 import type { TransferPlatform } from './context.ts';
 import { importCairn } from './import.ts';
 import type { ImportReport } from './report.ts';
@@ -15,6 +16,7 @@ export async function loadSample(
   const [content] = await findContent(platform.db, {});
   if (content?.found) return null;
   const report = await importCairn(platform, dir);
+  await putAhead(platform, dir);
   platform.log.info(
     { records: report.records, rejected: report.rejectedCount },
     'the sample community is there',

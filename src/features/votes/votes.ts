@@ -2,9 +2,10 @@ import { Forbidden } from '../../errors.ts';
 import { one, statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
+import { scheduleTallies } from '../amas/tallies.ts';
 import type { Post } from '../posts/posts.ts';
 import { accessPost } from '../posts/posts.ts';
-import { lockThreadRow, publish } from '../posts/publishing.ts';
+import { lockThreadRow, publish, tagOf } from '../posts/publishing.ts';
 
 export type VoteValue = -1 | 0 | 1;
 
@@ -20,6 +21,10 @@ const putVote = statement<{ key: Buffer; postId: string; value: number }, never>
 
 const withdrawVote = statement<{ keys: Buffer[] }, never>('withdrawVote')`
   delete from votes where voter_key = any (${'keys'}::bytea[])`;
+
+// Whoever votes on it at the same time counts after this one.
+const lockPost = statement<{ postId: string }, never>('lockPostForVote')`
+  select from posts where id = ${'postId'} for no key update`;
 
 const countVotes = statement<{ postId: string }, { up: number; down: number }>('countVotes')`
   update posts set up = counts.up, down = counts.down
@@ -40,15 +45,21 @@ export async function castVote(
   if (post.mine) throw new Forbidden('You cannot vote on your own post.');
   if (post.gone || post.locked) throw new Forbidden('This post takes no votes at the moment.');
   const keys = voterKeys(platform, account, postId);
-  return await platform.db.transaction(async (tx) => {
-    await lockThreadRow(tx, post.threadId);
+  const counts = await platform.db.transaction(async (tx) => {
+    // A thread's own votes decide where its lists show it; those of what is written in it concern its page alone.
+    if (postId === post.threadId) await lockThreadRow(tx, post.threadId);
+    else await lockPost(tx, { postId });
     await withdrawVote(tx, { keys });
     const [key] = keys;
     if (value !== 0 && key) await putVote(tx, { key, postId, value });
-    const counts = one(await countVotes(tx, { postId }));
-    await publish(platform, tx, { threadId: post.threadId });
-    return { ...counts, mine: value, post };
+    const counted = one(await countVotes(tx, { postId }));
+    if (postId === post.threadId) await publish(platform, tx, { threadId: post.threadId });
+    else if (post.kind !== 'amaQuestion') await platform.changes.announce(tx, [tagOf.thread(post.threadId)]);
+    return counted;
   });
+  // Hundreds vote in an hour on what hundreds read: they are told of all votes of a second together.
+  if (post.kind === 'amaQuestion') scheduleTallies(platform, post.threadId);
+  return { ...counts, mine: value, post };
 }
 
 function voterKeys(platform: Platform, account: Account, postId: string): Buffer[] {

@@ -1,4 +1,4 @@
-import { Conflict, Refusal } from '../../errors.ts';
+import { Conflict, Forbidden, Refusal } from '../../errors.ts';
 import type { Tx } from '../../platform/db.ts';
 import { describeError } from '../../platform/logger.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -22,6 +22,7 @@ export async function publishWaiting(platform: Platform, key: string): Promise<v
 
 /** Lets it appear. What can no longer be posted becomes a draft again. */
 export async function publishNow(platform: Platform, account: Account, post: WaitingPost): Promise<void> {
+  if (post.windowOf !== null) throw new Forbidden('It appears with the others of its window.');
   try {
     await requireActive(platform, account);
     await publish(platform, account, post);
@@ -56,6 +57,8 @@ async function publish(platform: Platform, account: Account, post: WaitingPost):
       const comment = { onId: on, ...commentSchema.parse(fields) };
       return void (await addComment(platform, account, comment, claim));
     }
+    case 'amaQuestion':
+      throw new Forbidden('It appears with the others of its window.');
   }
 }
 

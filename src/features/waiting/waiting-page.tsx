@@ -7,7 +7,12 @@ import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
 import type { WaitingPost } from './waiting-posts.ts';
 
-const words = { question: 'A question', answer: 'An answer', comment: 'A comment' };
+const words = {
+  question: 'A question',
+  answer: 'An answer',
+  comment: 'A comment',
+  amaQuestion: 'A question in an AMA',
+};
 
 /** What is posted and has not appeared yet, for its author. */
 export function WaitingPage({ waiting }: { waiting: readonly WaitingPost[] }): JSX.Element {
@@ -16,8 +21,8 @@ export function WaitingPage({ waiting }: { waiting: readonly WaitingPost[] }): J
       <div class="page-head">
         <h1>Waiting to appear</h1>
         <p class="lede">
-          What you have posted appears by itself, at a random moment within five minutes. Nobody but you can
-          see that it waits.
+          What you have posted appears by itself, at a random moment within five minutes; a question in an AMA
+          within half a minute, together with others. Nobody but you can see that it waits.
         </p>
       </div>
       {waiting.length === 0 && (
@@ -40,9 +45,11 @@ export function WaitingPage({ waiting }: { waiting: readonly WaitingPost[] }): J
               <Button tone="quiet" name="act" value="back">
                 Take it back as a draft
               </Button>
-              <Button tone="quiet" name="act" value="now">
-                Let it appear now
-              </Button>
+              {post.windowOf === null && (
+                <Button tone="quiet" name="act" value="now">
+                  Let it appear now
+                </Button>
+              )}
             </PostForm>
           </li>
         ))}

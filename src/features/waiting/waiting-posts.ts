@@ -8,7 +8,7 @@ import type { Account } from '../accounts/accounts.ts';
 
 const content = z.object({
   accountId: z.string(),
-  kind: z.enum(['question', 'answer', 'comment']),
+  kind: z.enum(['question', 'answer', 'comment', 'amaQuestion']),
   /** The post that it answers or comments on. */
   on: z.string().nullable(),
   fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
@@ -19,9 +19,13 @@ export type WaitingPost = z.output<typeof content> & {
   /** Its number among those of its account, as text. */
   id: string;
   key: Buffer;
+  /** The AMA with whose window it appears; null where it has a moment of its own. */
+  windowOf: string | null;
 };
 
 export const publishWaitingJob = 'publish-waiting';
+/** Opens a window of an AMA: what waits for it appears together. */
+export const openWindowJob = 'open-ama-window';
 
 /** So many wait for one account at most. */
 const most = 16;
@@ -35,18 +39,32 @@ const numbers = Array.from({ length: places }, (_, number) => number);
 const longestWait = 5 * 60;
 const padTo = 4096;
 
-const insertWaiting = statement<{ id: Buffer; sealed: Buffer; dueAt: Date }, object>('insertWaitingPost')`
-  insert into waiting_posts (id, sealed, due_at) values (${'id'}, ${'sealed'}, ${'dueAt'})
+const insertWaiting = statement<{ id: Buffer; sealed: Buffer; dueAt: Date; windowOf: string | null }, object>(
+  'insertWaitingPost',
+)`
+  insert into waiting_posts (id, sealed, due_at, window_of)
+  values (${'id'}, ${'sealed'}, ${'dueAt'}, ${'windowOf'})
   on conflict (id) do nothing returning true as kept`;
 
-/** Keeps it until a random moment within the next five minutes. Throws Invalid where too many wait already. */
+/** A moment within the next five minutes, drawn by lot. */
+export function drawMoment({ clock, random }: Pick<Platform, 'clock' | 'random'>): Date {
+  return new Date(clock.now().getTime() + random.integer(longestWait) * 1000);
+}
+
+/** When it appears: at a moment of its own, or with all that wait for the same window of an AMA. */
+export interface Appearance {
+  dueAt: Date;
+  windowOf: string | null;
+}
+
+/** Keeps it until then. Throws Invalid where too many wait already. */
 export async function keepWaiting(
   platform: Platform,
   account: Account,
   post: { kind: WaitingPost['kind']; on: string | null; fields: RawForm },
+  appearance: Appearance = { dueAt: drawMoment(platform), windowOf: null },
 ): Promise<void> {
-  const { db, jobs, clock, random } = platform;
-  const dueAt = new Date(clock.now().getTime() + random.integer(longestWait) * 1000);
+  const { db, random } = platform;
   const whole = { accountId: account.id, ...post };
   const full = new Invalid({ form: `${most} of your posts wait already. Let them appear first.` });
   if ((await listWaiting(platform, account)).length >= most) throw full;
@@ -54,9 +72,9 @@ export async function keepWaiting(
   for (const step of numbers) {
     const id = keyOf(platform, account.id, (first + step) % places);
     const kept = await db.transaction(async (tx) => {
-      const rows = await insertWaiting(tx, { id, sealed: seal(platform, id, whole), dueAt });
+      const rows = await insertWaiting(tx, { id, sealed: seal(platform, id, whole), ...appearance });
       if (rows.length === 0) return false;
-      await jobs.send(tx, publishWaitingJob, { waiting: id.toString('hex') }, { startAfter: dueAt });
+      await enqueueAppearance(platform, tx, id, appearance);
       return true;
     });
     if (kept) return;
@@ -64,8 +82,25 @@ export async function keepWaiting(
   throw full;
 }
 
-const selectWaiting = statement<{ ids: Buffer[] }, { id: Buffer; sealed: Buffer }>('listWaitingPosts')`
-  select id, sealed from waiting_posts where id = any (${'ids'}::bytea[]) order by due_at, id`;
+async function enqueueAppearance(
+  { jobs }: Platform,
+  tx: Tx,
+  id: Buffer,
+  { dueAt: startAfter, windowOf: amaId }: Appearance,
+): Promise<void> {
+  if (amaId === null)
+    return await jobs.send(tx, publishWaitingJob, { waiting: id.toString('hex') }, { startAfter });
+  await jobs.send(tx, openWindowJob, { amaId }, { key: `${amaId} ${startAfter.getTime()}`, startAfter });
+}
+
+interface WaitingRow {
+  id: Buffer;
+  sealed: Buffer;
+  windowOf: string | null;
+}
+
+const selectWaiting = statement<{ ids: Buffer[] }, WaitingRow>('listWaitingPosts')`
+  select id, sealed, window_of as "windowOf" from waiting_posts where id = any (${'ids'}::bytea[]) order by due_at, id`;
 
 /** The account's own, the first to appear first. */
 export async function listWaiting(platform: Platform, account: Account): Promise<WaitingPost[]> {
@@ -77,9 +112,10 @@ export async function listWaiting(platform: Platform, account: Account): Promise
   }
   const ids = [...byKey.keys()].map((hex) => Buffer.from(hex, 'hex'));
   const rows = await selectWaiting(platform.db, { ids });
-  return rows.map(({ id, sealed }) => ({
+  return rows.map(({ id, sealed, windowOf }) => ({
     ...open(platform, id, sealed),
     key: id,
+    windowOf,
     id: String(byKey.get(id.toString('hex')) ?? 0),
   }));
 }
@@ -93,7 +129,7 @@ export async function accessWaiting(platform: Platform, account: Account, id: st
 /** The one under this key, which is all that its job knows; null when it has appeared or was taken back. */
 export async function findWaiting(platform: Platform, key: Buffer): Promise<WaitingPost | null> {
   const [row] = await selectWaiting(platform.db, { ids: [key] });
-  return row ? { ...open(platform, row.id, row.sealed), key, id: '' } : null;
+  return row ? { ...open(platform, row.id, row.sealed), key, windowOf: row.windowOf, id: '' } : null;
 }
 
 const deleteWaiting = statement<{ id: Buffer }, object>('deleteWaitingPost')`
@@ -110,11 +146,28 @@ export async function forgetAllWaiting(platform: Platform, tx: Tx, account: Acco
 }
 
 const selectOverdue = statement<{ now: Date }, { id: Buffer }>('listOverduePosts')`
-  select id from waiting_posts where due_at < ${'now'}`;
+  select id from waiting_posts where due_at < ${'now'} and window_of is null`;
 
 /** Those whose job was lost with the queue, or has given up. */
 export async function listOverdue(db: Database, now: Date): Promise<Buffer[]> {
   return (await selectOverdue(db, { now })).map(({ id }) => id);
+}
+
+const selectWindow = statement<{ amaId: string; now: Date }, { id: Buffer; sealed: Buffer }>('listWindow')`
+  select id, sealed from waiting_posts where window_of = ${'amaId'} and due_at <= ${'now'} order by id`;
+
+/** What waits for the windows of an AMA that have come; the order says nothing. */
+export async function listWindow(platform: Platform, amaId: string): Promise<WaitingPost[]> {
+  const rows = await selectWindow(platform.db, { amaId, now: platform.clock.now() });
+  return rows.map(({ id, sealed }) => ({ ...open(platform, id, sealed), key: id, windowOf: amaId, id: '' }));
+}
+
+const selectWindows = statement<{ now: Date }, { amaId: string }>('listWindowsToOpen')`
+  select distinct window_of as "amaId" from waiting_posts where window_of is not null and due_at <= ${'now'}`;
+
+/** The AMAs that have a window to open by now. */
+export async function listWindowsToOpen(db: Database, now: Date): Promise<string[]> {
+  return (await selectWindows(db, { now })).map(({ amaId }) => amaId);
 }
 
 function keyOf({ keys }: Platform, accountId: string, number: number): Buffer {

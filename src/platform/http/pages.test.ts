@@ -117,6 +117,19 @@ test('a page is rendered again after ten minutes', async () => {
   expect(await text(() => page('two'))).toBe('two');
 });
 
+test('a page that says how long something is to go is rendered again when it says something else', async () => {
+  const soon = (words: string) => ({ ...page(words), until: new Date(now + 60_000) });
+  await ask(() => soon('in 2 minutes'));
+  now += 60_000 - 1;
+  expect(await text(() => soon('in 1 minute'))).toBe('in 2 minutes');
+  now += 1;
+  expect(await text(() => soon('in 1 minute'))).toBe('in 1 minute');
+  pages.drop(['*']);
+  await ask(() => ({ ...page('in 3 days'), until: new Date(now + 24 * 60 * 60_000) }));
+  now += 10 * 60_000 + 1;
+  expect(await text(() => page('in 3 days still'))).toBe('in 3 days still');
+});
+
 test('in an outage a page that is too old is better than none; any other trouble is told', async () => {
   await ask(() => page('old'));
   now += 24 * 60 * 60_000;

@@ -14,6 +14,8 @@ export interface Rendered {
   headers?: Record<string, string>;
   /** True where the address is another way of writing that of a page: answered, not kept. */
   isDetour?: boolean;
+  /** From then on it would say something else. */
+  until?: Date | null | undefined;
 }
 
 /** Whole pages for readers who are not signed in, as brotli, by address; dropped by the tags of what they show. */
@@ -81,7 +83,7 @@ export class PageCache {
   }
 
   async #make(render: () => Promise<Rendered>) {
-    const { body, tags, contentType, headers: own, isDetour = false } = await render();
+    const { body, tags, contentType, headers: own, isDetour = false, until } = await render();
     const headers = {
       ...this.#securityHeaders,
       'content-type': contentType,
@@ -94,7 +96,7 @@ export class PageCache {
       compressed: compress(body, 5),
       headers: Object.entries(headers).flat(),
     };
-    return { value: page, tags, bytes: page.compressed.length, keep: !isDetour };
+    return { value: page, tags, bytes: page.compressed.length, keep: !isDetour, until };
   }
 }
 

@@ -6,7 +6,7 @@ import { rights } from './rights.ts';
  */
 const harmless = {
   'what anybody may read': `
-    ama_hosts.* topics.* topic_synonyms.* thread_topics.* listings.* listing_counts.* series.* outcomes.*
+    ama_hosts.* ama_questions.draft amas.* topics.* topic_synonyms.* thread_topics.* listings.* listing_counts.* series.* outcomes.*
     byline_classes.* companies.id companies.size companies.sources
     company_aliases.company_id company_domains.company_id company_levels.* company_merges.* portraits.*
     profiles.id profiles.slug profiles.name profiles.title profiles.bio profiles.bio_html profiles.links
@@ -17,12 +17,15 @@ const harmless = {
     closures.* locks.* acceptances.* revisions.post_id revisions.tldr revisions.topics removals.post_id removals.by
     search_documents.* search_words.*`,
   'random, or a name of a state': `
+    ama_audiences.* ama_events.* ama_guests.thread_id ama_guests.profile_id ama_invitations.thread_id
+    ama_invitations.profile_id ama_questions.post_id ama_questions.thread_id ama_questions.state
+    ama_questions.merged_into ama_rsvps.thread_id
     accounts.role accounts.passkey_handle api_tokens.id departures.id flags.post_id flags.reason identities.id
     identities.issuer kept_mails.id kept_mails.subject moderation_acts.id moderation_acts.post_id moderation_acts.act passkeys.id
     passkeys.public_key pending_words.* sessions.id suspensions.post_id tokens.purpose votes.post_id
     migrations.* imported_refs.*`,
   'sealed, or a keyed hash': `
-    accounts.password_hash authors.sealed byline_epochs.sealed careers.sealed departures.sealed flags.flagger_key
+    accounts.password_hash ama_rsvps.rsvp_key ama_rsvps.sealed authors.sealed byline_epochs.sealed careers.sealed departures.sealed flags.flagger_key
     imported_people.* key_checks.* passkeys.name private_slots.* provider_visits.* rate_limits.key
     second_factors.sealed sessions.browser sessions.owner sessions.sealed suspensions.standing_key tokens.password_hash
     used_codes.key votes.voter_key waiting_posts.* work_mailboxes.hash`,

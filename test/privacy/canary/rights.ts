@@ -46,6 +46,12 @@ export const rights: Record<string, Right> = {
   'token of the asker': own('asker', 'api_tokens.hash'),
   'link to sign in': { readers: [], columns: ['tokens.hash'] },
   'link in a mail': { readers: ['admin GET /admin/mail'], columns: ['tokens.hash', 'kept_mails.text'] },
+  'link for a host': { readers: [], columns: ['ama_invitations.hash'] },
+  'name of an invited host': {
+    readers: ['* GET /amas/invitation/:token'],
+    columns: ['ama_invitations.name', 'ama_invitations.title'],
+  },
+  'browser of a guest': own('nobody at all', 'ama_guests.token_hash'),
   'author of the question': own('nobody at all', 'authors.id', 'posts.author_id'),
   'author of the answer': own('nobody at all', 'authors.id', 'posts.author_id'),
   'company that is stated': own('asker'),
@@ -92,6 +98,7 @@ export const rights: Record<string, Right> = {
     columns: ['removals.reason', 'moderation_acts.reason'],
   },
   'reason to suspend': { readers: staff, columns: ['suspensions.reason', 'moderation_acts.reason'] },
+  'title of deleted-ama': own('answerer', ...title),
   flag: { readers: staff, columns: ['flags.note'] },
   'what is looked for': own('asker'),
 };

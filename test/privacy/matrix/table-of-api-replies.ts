@@ -106,7 +106,8 @@ export const replyApiRoutes: Listed[] = [
                                              nobody outsider colleague asker answerer moderator admin
     question closed-question shut-question =    401      204       204   403      204       204   204
     answer named-answer                    =    401      204       204   204      403       204   204
-    ama video                                   401      204       204   204      403       204   204
+    video                                       401      204       204   204      403       204   204
+    ama                                    =    401      204       204   204      403       204   204
     comment                                =    401      204       403   204      204       204   204
     deleted-question                            401      404       404   403      404       404   404
     below-deleted deleted-answer

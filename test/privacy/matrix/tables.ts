@@ -5,6 +5,7 @@ import { replyApiRoutes } from './table-of-api-replies.ts';
 import { postRoutes } from './table-of-posts.ts';
 import { publicRoutes } from './table-of-reading.ts';
 import { identityRoutes } from './table-of-identities.ts';
+import { reminderRoutes } from './table-of-reminders.ts';
 import { ownRoutes } from './table-of-settings.ts';
 import { signingInRoutes } from './table-of-signing-in.ts';
 import { staffRoutes } from './table-of-staff.ts';
@@ -15,6 +16,7 @@ import { waysInRoutes } from './table-of-ways-in.ts';
 export const tables: Listed[] = [
   ...postRoutes,
   ...threadRoutes,
+  ...reminderRoutes,
   ...publicRoutes,
   ...signingInRoutes,
   ...waysInRoutes,

@@ -23,6 +23,7 @@ import {
 } from '../../community.ts';
 import { addTopic, answer, ask } from '../../threads.ts';
 import { KeptRows } from './kept-rows.ts';
+import { addAmas } from './world-amas.ts';
 
 /** What fills `:name` in an address and `{name}` in what is sent and expected. `at`: where it stands. */
 export type Place = Record<string, string>;
@@ -152,20 +153,19 @@ async function writePosts(community: TestCommunity, wordsOf: WordsOf): Promise<[
   await moderate(platform, moderator.account, { postId: shut.id, act: 'close', reason: 'Asked before.' });
   const flag = { reason: 'identifies', note: wordsOf('flag') } as const;
   await flagPost(platform, outsider.account, { postId: given, ...flag });
-  return [...places, await addThread(community, 'ama'), await addThread(community, 'video')];
+  return [...places, ...(await addAmas(community, wordsOf)), await addVideo(community)];
 }
 
-/** Of the kinds that come by import alone, under the answerer's name. */
-async function addThread(community: TestCommunity, kind: 'ama' | 'video'): Promise<[string, Place]> {
-  const { platform, answerer } = community;
-  const id = `${kind}Thread`;
+/** Of the kind that comes by import alone, under the answerer's name. */
+async function addVideo({ platform, answerer }: TestCommunity): Promise<[string, Place]> {
+  const id = 'videoThread';
   await platform.db.pool.query(
-    `with thread as (insert into threads (id, kind, title, slug) values ($1, $2, 'A thread of an import', 'a-thread'))
+    `with thread as (insert into threads (id, kind, title, slug) values ($1, 'video', 'A thread of an import', 'a-thread'))
     insert into posts (id, thread_id, kind, profile_id, body, body_html, html_version, at)
-    values ($1, $1, $2, $3, 'What is told here.', '<p>What is told here.</p>', 1, '2026-05-01')`,
-    [id, kind, answerer.account.profile?.id],
+    values ($1, $1, 'video', $2, 'What is told here.', '<p>What is told here.</p>', 1, '2026-05-01')`,
+    [id, answerer.account.profile?.id],
   );
-  return [kind, { id, slug: 'a-thread', at: `/${kind}s/${id}/a-thread` }];
+  return ['video', { id, slug: 'a-thread', at: `/videos/${id}/a-thread` }];
 }
 
 /** What is not a post. All of it is the asker's, where it is anybody's. */

@@ -1,0 +1,2 @@
+import './compose.ts';
+import './follow.ts';
