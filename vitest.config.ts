@@ -4,6 +4,9 @@ export default defineConfig({
   test: {
     globalSetup: './test/global-setup.ts',
     maxWorkers: 2,
+    // Each file would load the application anew, which takes longer than most files do. Nothing is mocked, and
+    // what a test needs it makes for itself: a database, keys, a clock.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -12,8 +15,9 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,mjs}'],
           exclude: ['test/journeys/**', 'test/trouble/**', 'test/privacy/**'],
           globalSetup: [],
-          testTimeout: 10_000,
-          hookTimeout: 30_000,
+          // A busy machine takes ten times as long.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -23,7 +27,6 @@ export default defineConfig({
           include: ['test/privacy/**/*.test.ts'],
           exclude: ['test/privacy/cross-site/**'],
           globalSetup: [],
-          // A busy machine takes ten times as long for a scenario.
           testTimeout: 300_000,
           hookTimeout: 60_000,
         },

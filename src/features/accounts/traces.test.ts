@@ -25,7 +25,12 @@ async function rowsOf(table: string): Promise<string[]> {
 
 test('the database does not say what an account states of its job, not even by the size of it', async () => {
   const { platform } = community;
-  const stated = { level: 'Principal', role: 'Falconry Engineer', company: 'Tailspin', nativeLevel: 'Falconer 4' };
+  const stated = {
+    level: 'Principal',
+    role: 'Falconry Engineer',
+    company: 'Tailspin',
+    nativeLevel: 'Falconer 4',
+  };
   const { account } = await addMember(platform, 'falconer', { career: stated });
   const [rows, slots] = [await rowsOf('careers'), await rowsOf('private_slots')];
   for (const word of Object.values(stated)) {

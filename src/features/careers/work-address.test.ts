@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { bestTime } from '../../../test/processor-time.ts';
 import { mailboxName, readWorkAddress } from './work-address.ts';
 import { isOpenToAll, isWorkDomain } from './work-domains.ts';
 
@@ -277,10 +278,11 @@ test('one mailbox with dots here and there is one, another name or domain is ano
 });
 
 test('reading takes no longer for hostile text', () => {
-  const began = performance.now();
-  for (const typed of refused) for (let time = 0; time < 20; time += 1) readWorkAddress(typed);
-  readWorkAddress(`${'a.'.repeat(200_000)}@${'a-'.repeat(200_000)}`);
-  expect(performance.now() - began).toBeLessThan(500);
+  const readAll = () => {
+    for (const typed of refused) for (let time = 0; time < 20; time += 1) readWorkAddress(typed);
+    readWorkAddress(`${'a.'.repeat(200_000)}@${'a-'.repeat(200_000)}`);
+  };
+  expect(bestTime(500, readAll)).toBeLessThan(500);
 });
 
 test('domains of companies and those that give mail to anyone', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { bestTime } from '../../../test/processor-time.ts';
 import type { Segment } from './excerpts.ts';
 import { excerptOf } from './excerpts.ts';
 
@@ -44,9 +45,8 @@ describe('an excerpt', () => {
       mark,
       { text: ' ', marked: false },
     ]);
-    const begun = performance.now();
     expect(shown(excerptOf(many)).replaceAll(/[[\]]/g, '').length).toBeLessThan(300);
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(bestTime(1000, () => shown(excerptOf(many)))).toBeLessThan(1000);
   });
 
   test('of one endless word is cut all the same', () => {
