@@ -24,9 +24,10 @@ export function cpuSeconds(pid: number): number {
   return family(pid).reduce((sum, { cpu }) => sum + cpu, 0);
 }
 
-/** Megabytes; memory that several share is counted once, in parts (PSS). */
-export function memoryMegabytes(pid: number): number {
-  const kilobytes = family(pid).map((one) => {
+/** Megabytes; memory that several share is counted once, in parts (PSS). `alone`: without what descends from it. */
+export function memoryMegabytes(pid: number, { alone = false } = {}): number {
+  const processes = alone ? family(pid).slice(0, 1) : family(pid);
+  const kilobytes = processes.map((one) => {
     const rollup = read(`/proc/${one.pid}/smaps_rollup`);
     return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0);
   });

@@ -57,7 +57,9 @@ export async function measureAma(
   const askers = others.filter(({ profile }) => profile).slice(0, 19);
   const { id } = await addLiveAma(beside, host.account, topic);
   const questions = await askAhead(beside, id, askers);
-  const hour = await openHour(server, beside, { ama: { id, questions }, members: others.slice(39) });
+  const live = { ama: { id, questions }, members: others.slice(39) };
+  const kilobytes = await weighReaders(server, await openHour(server, beside, live), effort.readers);
+  const hour = await openHour(server, beside, live);
   try {
     const url = server.origin + page;
     const time = async (seconds: number) => ({
@@ -65,10 +67,7 @@ export async function measureAma(
       member: await timePage(url, cookie, seconds / 2),
     });
     const idle = await time(6);
-    const before = memoryMegabytes(server.pid);
     await hour.addReaders(effort.readers);
-    await delay(3000);
-    const kilobytes = ((memoryMegabytes(server.pid) - before) * 1024) / effort.readers;
     const cpu = cpuSeconds(server.pid);
     const paging = time(effort.seconds - 1);
     const run = await hour.run(effort.seconds);
@@ -76,6 +75,20 @@ export async function measureAma(
     const used = (cpuSeconds(server.pid) - cpu) / effort.seconds;
     const held = await findMost(hour, effort, run);
     return describe({ effort, run, idle, busy, kilobytes, used, held });
+  } finally {
+    await hour.close();
+  }
+}
+
+/** Kilobytes that each takes, before anything else has filled the memory with what can be thrown away. */
+async function weighReaders(server: Server, hour: Hour, count: number): Promise<number> {
+  try {
+    // A few, so that what all of them share is there.
+    await hour.addReaders(50);
+    const before = memoryMegabytes(server.pid, { alone: true });
+    await hour.addReaders(count);
+    await delay(3000);
+    return ((memoryMegabytes(server.pid, { alone: true }) - before) * 1024) / count;
   } finally {
     await hour.close();
   }

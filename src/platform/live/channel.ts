@@ -18,8 +18,8 @@ export interface Source {
 const pace = 250;
 /** After a failure, as when the database is away. */
 const pauseAfterFailure = 1000;
-/** Milliseconds that writing may hold up everything else. */
-const longestStretch = 5;
+/** Milliseconds that writing may hold up everything else: a page takes a few turns of the loop between stretches. */
+const longestStretch = 1;
 /** Characters of JSON, in memory for those who come back. */
 const mostKept = 2 * 1024 * 1024;
 
