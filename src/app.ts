@@ -12,6 +12,7 @@ import { sweepDepartures } from './features/accounts/departures.ts';
 import { adminRoutes } from './features/admin/admin.routes.tsx';
 import { sweepKeptMails } from './features/admin/kept-mails.ts';
 import { amasApi } from './features/amas/amas.api.ts';
+import { amaWritingApi } from './features/amas/ama-writing.api.ts';
 import { amasRoutes } from './features/amas/amas.routes.tsx';
 import { Audiences, sweepAudiences } from './features/amas/audiences.ts';
 import { calendarRoutes } from './features/amas/calendar.routes.ts';
@@ -99,7 +100,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
 
   const nouns = [
     ...[topicsApi, questionsApi, closingApi, answersApi, commentsApi, votesApi, postsApi, searchApi],
-    ...[levelsApi, amasApi],
+    ...[levelsApi, amasApi, amaWritingApi],
   ];
   const api = createApi(
     platform,

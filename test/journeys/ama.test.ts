@@ -87,7 +87,9 @@ it('a masked question appears to those who read along, without a trace of who as
 it('while one types, what was asked already is shown', async () => {
   await colleague.goto(`${address}#ask`);
   await colleague.getByLabel('Your question').pressSequentially('How can one know that a reorg is coming?');
-  await colleague.getByText('Asked already? A vote moves it up.').waitFor();
+  const similar = colleague.locator('#similar-questions');
+  await similar.getByText('Asked already? A vote moves it up.').waitFor();
+  expect(await similar.innerText()).toContain(first);
   await ask(colleague, second);
   await windowComes();
 });
@@ -133,7 +135,7 @@ it('votes and who reads along move without reloading; without scripts the page r
   await colleague.locator('.ama-card').filter({ hasText: second }).getByText('Helpful · 1').waitFor();
 });
 
-it('it ends with a promise for what is left, and closes with the last answer', async () => {
+it('ends with a promise for what is left, and closes with the last answer', async () => {
   await host.goto(`/amas/stage/${amaId}`);
   await host.getByRole('button', { name: 'End it now' }).click();
   await host.goto(`/amas/manage/${amaId}`);

@@ -7,28 +7,18 @@ import { urls, withReturn } from '../../urls.ts';
 import { PostEnd } from '../posts/post-end.tsx';
 import type { Shown } from '../posts/post-view.tsx';
 import { PostBody } from '../posts/post-view.tsx';
+import type { AmaReader } from './ama-reader.ts';
 import type { AmaThread } from './ama-thread.ts';
 import { AmaRail } from './ama-rail.tsx';
 import { AmaTimes } from './ama-times.tsx';
 import type { Ama } from './amas.ts';
-import type { AskFormProps } from './ask-form.tsx';
 import { AskForm } from './ask-form.tsx';
 import { whyNoQuestions } from './asking.ts';
 import type { Hosting } from './hosting.ts';
 import { OwnQuestions } from './own-questions.tsx';
-import type { OwnQuestion } from './ama-thread.ts';
 import { QuestionLists } from './question-lists.tsx';
 import { RsvpButton } from './rsvp-button.tsx';
-
-/** What an AMA's page knows of who reads it. */
-export interface AmaReader {
-  own: OwnQuestion[];
-  /** Whether they want to be reminded. */
-  going: boolean;
-  votes: ReadonlyMap<string, -1 | 0 | 1>;
-  /** Null for hosts, who answer, and where nothing can be asked. */
-  ask: AskFormProps | null;
-}
+import { scheduleNotes } from './schedule.ts';
 
 export interface AmaPageProps {
   thread: AmaThread;
@@ -74,7 +64,12 @@ export function AmaPage({ thread, shown, reader, hosting, coming, now }: AmaPage
               <a class="button" href="#ask">
                 Ask a question
               </a>
-              <RsvpButton ama={ama} going={reader?.going ?? false} count={coming} signedIn={reader !== null} />
+              <RsvpButton
+                ama={ama}
+                going={reader?.going ?? false}
+                count={coming}
+                signedIn={reader !== null}
+              />
             </div>
           )}
           {hosting && <HostsWay hosting={hosting} />}
@@ -164,11 +159,18 @@ function Hosts({ ama: { hosts } }: { ama: Ama }): JSX.Element {
 
 function HostsWay({ hosting: { ama, profileId } }: { hosting: Hosting }): JSX.Element {
   return (
-    <p class="aside-note link-row">
-      <span>{profileId ? 'You host this AMA.' : 'As a moderator you keep its queue.'}</span>
-      <a href={urls.amaStage(ama)}>Go to the stage</a>
-      <a href={urls.amaManagement(ama)}>Times, hosts and settings</a>
-    </p>
+    <>
+      {scheduleNotes(ama).map((note) => (
+        <p class="aside-note" key={note}>
+          {note}
+        </p>
+      ))}
+      <p class="aside-note link-row">
+        <span>{profileId ? 'You host this AMA.' : 'As a moderator you keep its queue.'}</span>
+        <a href={urls.amaStage(ama)}>Go to the stage</a>
+        <a href={urls.amaManagement(ama)}>Times, hosts and settings</a>
+      </p>
+    </>
   );
 }
 

@@ -55,7 +55,7 @@ const findRoot = statement<{ id: string }, { root: AmaRoot }>('findAmaRoot')`
   where posts.id = ${'id'} and posts.kind = 'ama'`;
 
 /** So many questions stand on one page, waiting and answered each. */
-export const pageSize = 50;
+const pageSize = 50;
 
 /** The AMA with a page of its questions. Throws NotFound, also for a page that it does not have. */
 export async function accessAmaThread(platform: Platform, id: string, page = 1): Promise<AmaThread> {

@@ -14,7 +14,7 @@ import type { ThreadViewer } from '../posts/thread-viewer.ts';
 import { findThreadViewer } from '../posts/thread-viewer.ts';
 import { listCommentsOn } from './ama-comments.ts';
 import { amaJsonLd } from './ama-json-ld.ts';
-import type { AmaReader } from './ama-page.tsx';
+import type { AmaReader } from './ama-reader.ts';
 import { AmaPage } from './ama-page.tsx';
 import type { AmaThread, OwnQuestion } from './ama-thread.ts';
 import { accessAmaThread, listOwnQuestions } from './ama-thread.ts';

@@ -27,7 +27,7 @@ export const amaQuestionSchema = z.strictObject({
 export type AmaQuestionInput = z.output<typeof amaQuestionSchema>;
 
 /** So many of one person's questions may wait to be answered in one AMA. */
-export const mostOpen = 5;
+const mostOpen = 5;
 
 /** Why nothing can be asked now, or null. */
 export function whyNoQuestions({ state, locked }: { state: AmaState; locked: boolean }): string | null {

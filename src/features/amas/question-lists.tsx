@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { Pagination, pageHref } from '../../ui/pagination.tsx';
 import { urls } from '../../urls.ts';
-import type { AmaReader } from './ama-page.tsx';
+import type { AmaReader } from './ama-reader.ts';
 import type { AmaThread } from './ama-thread.ts';
 import type { QuestionCard } from './cards.ts';
 import { QuestionCardView } from './question-card.tsx';

@@ -97,6 +97,8 @@ test('the host turns to a question, answers it, and it has a page of its own', a
   expect(page).toContain('<strong>no</strong> title');
   expect(page).toContain('"@type":"QAPage"');
   expect(await community.asker.client.page('/notifications')).toContain('Calendars fill with meetings');
+  expect(await community.newClient().page('/sitemap.xml')).toContain(`${ama.path}/${id}</loc>`);
+  expect((await community.newClient().get(`/posts/${id}`)).headers.get('location')).toBe(`${ama.path}/${id}`);
 });
 
 test('two hosts answer at once: the first stands, the second gets the text back, and can add it', async () => {
@@ -169,10 +171,14 @@ test('a moderator keeps the queue and answers nothing; all others are refused', 
   expect((await moderator.client.post(`${place}/answers`, { body: 'I answer as a moderator.' })).status).toBe(
     403,
   );
-  for (const client of [colleague.client, community.newClient()]) {
-    expect((await client.post(place, { act: 'pin' })).status).toBe(403);
-    expect((await client.post(`${place}/answers`, { body: 'I answer as nobody.' })).status).toBe(403);
-    expect((await client.get(`/amas/stage/${ama.id}`)).status).toBe(403);
+  const others = [
+    { client: colleague.client, status: 403 },
+    { client: community.newClient(), status: 401 },
+  ];
+  for (const { client, status } of others) {
+    expect((await client.post(place, { act: 'pin' })).status).toBe(status);
+    expect((await client.post(`${place}/answers`, { body: 'I answer as nobody.' })).status).toBe(status);
+    expect((await client.get(`/amas/stage/${ama.id}`)).status).toBe(status);
   }
 });
 

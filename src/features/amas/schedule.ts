@@ -70,6 +70,14 @@ function isSameMinute(at: Date, other: Date): boolean {
   return Math.floor(at.getTime() / minute) === Math.floor(other.getTime() / minute);
 }
 
+/** What a host should read of the times of an AMA though nothing is wrong with them. */
+export function scheduleNotes(ama: { startsAt: Date | null; endsAt: Date | null; zone: string }): string[] {
+  return [ama.startsAt, ama.endsAt].flatMap((at) => {
+    const local = at && localTimeOf(at, ama.zone);
+    return local && momentOf(local)?.kind === 'twice' ? [twiceTime(local)] : [];
+  });
+}
+
 interface Edge {
   at: Date | null;
   errors: Record<string, string>;

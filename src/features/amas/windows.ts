@@ -28,26 +28,27 @@ import { accessOpenAma, amaQuestionSchema, requireRoom, writeQuestion } from './
 import { lockAma } from './states.ts';
 
 /** Milliseconds. Masked questions of an AMA appear together, once in so long, in an order drawn by lot. */
-export const windowLength = 30_000;
+const windowLength = 30_000;
 
 /** The end of the window that `time` lies in. */
-export function endOfWindow(time: Date): Date {
+function endOfWindow(time: Date): Date {
   return new Date((Math.floor(time.getTime() / windowLength) + 1) * windowLength);
 }
 
 /**
- * Keeps a masked question for its window; false for one under a name, which appears at once. Throws as asking does.
+ * Keeps a masked question for its window, and returns when that ends; null for one under a name, which appears at
+ * once. Throws as asking does.
  * In sensitive topics, and where its author wants it, the window is that of a moment within five minutes.
  */
 export async function askInWindow(
   platform: Platform,
   account: Account,
   input: { amaId: string; byline: BylineChoice; fields: RawForm; publish: string },
-): Promise<boolean> {
+): Promise<Date | null> {
   const { amaId, byline, fields } = input;
   await accessOpenAma(platform, account, amaId);
   const signature = await findSignature(platform, platform.db, account, amaId);
-  if (signature ? signature.profileId !== null : byline === 'named') return false;
+  if (signature ? signature.profileId !== null : byline === 'named') return null;
   if (!signature) await requireRung(platform, platform.db, account, byline);
   const waiting = (await listWaiting(platform, account)).filter(({ on }) => on === amaId).length;
   await requireRoom(platform, platform.db, account, { amaId, waiting });
@@ -60,7 +61,7 @@ export async function askInWindow(
     { kind: 'amaQuestion', on: amaId, fields },
     { dueAt, windowOf: amaId },
   );
-  return true;
+  return dueAt;
 }
 
 interface Asked {

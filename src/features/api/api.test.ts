@@ -4,6 +4,7 @@ import { addTopic, answer, ask } from '../../../test/threads.ts';
 import { revokeApiToken, listApiTokens } from '../accounts/api-tokens.ts';
 import { addComment } from '../comments/comments.ts';
 import { announce } from '../amas/ahead-for-tests.ts';
+import { askInAma } from '../amas/asking.ts';
 import type { ApiForTests } from './api-for-tests.ts';
 import { createApiForTests } from './api-for-tests.ts';
 
@@ -21,6 +22,11 @@ beforeAll(async () => {
   const { id: commentId } = await addComment(platform, asker.account, onAnswer);
   const startsAt = new Date(api.community.clock.now().getTime() + 24 * 60 * 60 * 1000);
   const { id: amaId } = await announce(platform, api.community.answerer, { startsAt });
+  const inAma = await askInAma(platform, asker.account, {
+    amaId,
+    body: 'What would you do?',
+    byline: 'role',
+  });
   const ids: Record<string, string> = {
     questions: question.id,
     answers: answerId,
@@ -32,7 +38,7 @@ beforeAll(async () => {
     Object.entries(methods as Record<string, { requestBody?: object }>)
       .filter(([method]) => method !== 'get')
       .map(([method, operation]) => ({
-        request: `${method.toUpperCase()} ${path.replace('{id}', ids[path.split('/')[1] ?? ''] ?? '')}`,
+        request: `${method.toUpperCase()} ${path.replace('{id}', ids[path.split('/')[1] ?? ''] ?? '').replace('{question}', inAma)}`,
         hasBody: operation.requestBody !== undefined,
       })),
   );

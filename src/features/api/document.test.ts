@@ -137,6 +137,7 @@ function expectedRefusals(path: string, method: string, operation: Operation): s
   if (method !== 'get') refused.push(403, 429);
   if (path === '/search') refused.push(429);
   if (method === 'patch' || (method === 'put' && path.endsWith('/rsvp'))) refused.push(409);
+  if (path === '/amas/{id}/questions/{question}/answers') refused.push(409);
   return refused.map(String).toSorted();
 }
 

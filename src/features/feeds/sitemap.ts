@@ -17,9 +17,11 @@ const fixedPages = [
 ];
 
 interface Entry {
-  kind: 'topic' | 'person' | 'question' | 'ama' | 'video';
+  kind: 'topic' | 'person' | 'question' | 'ama' | 'video' | 'amaQuestion';
   id: string;
   slug: string;
+  /** The AMA that it was asked in. */
+  ama: string | null;
   /** `2026-05-04`, or null where it is not known. */
   changed: string | null;
 }
@@ -27,24 +29,33 @@ interface Entry {
 const countEntries = statement<object, { entries: number }>('countSitemapEntries')`
   select ((select count(*) from topics)
     + (select count(*) from profiles where not former and exists (select from public_posts where profile_id = profiles.id))
-    + (select coalesce(sum(threads), 0) from listing_counts where list = 'everything'))::integer as entries`;
+    + (select coalesce(sum(threads), 0) from listing_counts where list = 'everything')
+    + (select count(*) from public_posts where kind = 'amaQuestion' and is_ama_answered(id)))::integer as entries`;
 
 const findEntries = statement<{ limit: number; offset: number }, Entry>('findSitemapEntries')`
   with entries as materialized (
-    select place, kind, id, slug from (
-      select 1 as place, 'topic' as kind, topics.id::text as id, topics.slug::text as slug from topics
+    select place, kind, id, slug, ama from (
+      select 1 as place, 'topic' as kind, topics.id::text as id, topics.slug::text as slug, null::text as ama from topics
       union all
-      select 2, 'person', profiles.id, profiles.slug from profiles
+      select 2, 'person', profiles.id, profiles.slug, null from profiles
       where not former and exists (select from public_posts where profile_id = profiles.id)
       union all
-      select 3, threads.kind, threads.id, threads.slug
+      select 3, threads.kind, threads.id, threads.slug, null
       from listings join threads on threads.id = listings.thread_id where list = 'everything'
+      union all
+      select 4, 'amaQuestion', asked.id, threads.slug, threads.id
+      from public_posts as asked join threads on threads.id = asked.thread_id
+      where asked.kind = 'amaQuestion' and is_ama_answered(asked.id)
     ) as every
     order by place, id collate "C" limit ${'limit'} offset ${'offset'}
   )
-  select kind, id, slug, case kind
+  select kind, id, slug, ama, case kind
     when 'person' then null
     when 'topic' then (select to_char(max(at) at time zone 'UTC', 'YYYY-MM-DD') from listings where list = entries.id)
+    when 'amaQuestion' then (
+      select to_char(max(coalesce(edited_at, at)) at time zone 'UTC', 'YYYY-MM-DD')
+      from public_posts where on_id = entries.id and kind = 'answer'
+    )
     else (
       select to_char(max(coalesce(edited_at, at)) at time zone 'UTC', 'YYYY-MM-DD')
       from public_posts where thread_id = entries.id
@@ -98,7 +109,8 @@ function location(address: string, changed: string | null): string {
   return `<loc>${address.replaceAll('&', '&amp;').replaceAll("'", '&apos;')}</loc>${day}`;
 }
 
-function pathOf({ kind, id, slug }: Entry): string {
+function pathOf({ kind, id, slug, ama }: Entry): string {
+  if (kind === 'amaQuestion') return urls.amaQuestion({ id: ama ?? '', slug, question: id });
   if (kind === 'topic') return urls.topic({ slug });
   if (kind === 'person') return urls.person({ name: slug });
   return threadUrl({ id, slug, kind });

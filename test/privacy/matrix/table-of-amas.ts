@@ -95,4 +95,19 @@ export const amaRoutes: Listed[] = [
     ama-question                      200      200       200   200      200       200   200
     dismissed-question                404      404       404   200      404       200   200
     ama deleted-ama absent            404      404       404   404      404       404   404`,
+  route('POST /api/v1/amas/:id/questions', {
+    json: { body: 'How do you know that one is coming?', byline: 'member' },
+  })`
+                                   nobody outsider colleague asker answerer moderator admin
+    ama                               401      202       202   202      403       202   202
+    cancelled-ama                     401      403       403   403      403       403   403
+    deleted-ama question absent       401      404       404   404      404       404   404`,
+  route('POST /api/v1/amas/:id/questions/:question/answers', {
+    json: { body: 'You see it in the calendars.', seen: 0 },
+    leadsTo: '/api/v1/amas/{id}/questions',
+  })`
+                                   nobody outsider colleague asker answerer moderator admin
+    ama-question                      401      403       403   403      201       403   403
+    dismissed-question                401      403       403   403      409       403   403
+    deleted-ama absent                401      404       404   404      404       404   404`,
 ];
