@@ -64,12 +64,14 @@ export function AmaPage({ thread, shown, reader, hosting, coming, now }: AmaPage
               <a class="button" href="#ask">
                 Ask a question
               </a>
-              <RsvpButton
-                ama={ama}
-                going={reader?.going ?? false}
-                count={coming}
-                signedIn={reader !== null}
-              />
+              {ama.state === 'announced' && (
+                <RsvpButton
+                  ama={ama}
+                  going={reader?.going ?? false}
+                  count={coming}
+                  signedIn={reader !== null}
+                />
+              )}
             </div>
           )}
           {hosting && <HostsWay hosting={hosting} />}

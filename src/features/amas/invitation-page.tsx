@@ -16,7 +16,7 @@ export function InvitationPage(props: {
   const { ama, invitation, account, token } = props;
   const canHostAsMember = account?.profile && !invitation.profileId;
   return (
-    <div class="narrow">
+    <div class="narrow stack">
       <div class="page-head">
         <h1>You are asked to host</h1>
         <p class="lede" dir="auto">
