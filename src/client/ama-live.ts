@@ -106,12 +106,15 @@ function lineOf(ama: HTMLElement): (isUp: boolean) => void {
   ama.querySelector('#questions')?.before(words);
   let timer = 0;
   return (isUp) => {
-    clearTimeout(timer);
-    if (isUp) words.textContent = '';
-    else
-      timer = window.setTimeout(() => {
+    if (!isUp) {
+      timer ||= window.setTimeout(() => {
         words.textContent = 'The connection is lost. What you miss appears when it is back.';
       }, patience);
+      return;
+    }
+    clearTimeout(timer);
+    timer = 0;
+    words.textContent = '';
   };
 }
 
