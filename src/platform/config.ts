@@ -44,8 +44,8 @@ const settings = {
     .min(1)
     .max(24 * 60)
     .default(180),
-  /** How many videos one author may have under way, and upload in a day. */
-  VIDEO_MAX_A_DAY: z.coerce.number().int().min(1).max(1000).default(10),
+  /** How many videos one author may have under way at once. */
+  VIDEO_MAX_UNDER_WAY: z.coerce.number().int().min(1).max(1000).default(10),
   S3_ENDPOINT: z.url().optional(),
   S3_BUCKET: z.string().min(1).optional(),
   S3_REGION: z.string().min(1).optional(),
