@@ -144,9 +144,28 @@ create table moments (
   video_id public_id not null references videos on delete cascade,
   at_ms integer not null check (at_ms >= 0),
   words text not null default '' check (length(words) <= 500),
+  -- asked there; else a link in its text leads there
+  asked boolean not null default false,
   primary key (post_id, video_id, at_ms)
 );
+-- A question is asked at one moment.
+create unique index moments_asked on moments (post_id) where asked;
 create index moments_video on moments (video_id, at_ms);
+
+-- What is said in a video from just before a moment on: some thirty words of its transcript.
+create function words_at(video text, at_ms integer) returns text language sql stable as $$
+  select coalesce(left(string_agg(text, ' ' order by position), 300), '')
+  from (
+    select cues.text, cues.position from cues
+    where cues.track_id = (
+      select caption_tracks.id from caption_tracks join videos on videos.id = caption_tracks.video_id
+      where caption_tracks.video_id = video and caption_tracks.kind <> 'descriptions'
+      order by caption_tracks.lang = videos.language desc, caption_tracks.kind, caption_tracks.lang
+      limit 1
+    ) and cues.ends_ms > words_at.at_ms
+    order by cues.position limit 4
+  ) as said
+$$;
 
 -- How far somebody has watched, and what they note for themselves, are in private slots: kinds 'watched' and
 -- 'video-notes'.

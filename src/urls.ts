@@ -41,6 +41,20 @@ export const urls = {
   ownVideoPublication: address('/videos/own/:id/publication'),
   ownVideoDeletion: address('/videos/own/:id/deletion'),
   video: address('/videos/:id/:slug'),
+  transcript: address('/videos/:id/:slug/transcript'),
+  captions: address('/posts/:id/captions'),
+  chapters: address('/posts/:id/chapters'),
+  captionSuggestions: address('/posts/:id/suggestions'),
+  captionSuggestion: address('/suggestions/:id'),
+  captionTrack: address('/captions/:track/:revision/words.vtt'),
+  captionCorrections: address('/captions/:track/corrections'),
+  captionRemoval: address('/captions/:track/removal'),
+  watched: address('/posts/:id/watched'),
+  videoNotes: address('/posts/:id/notes'),
+  allSeries: address('/series'),
+  newSeries: address('/series/new'),
+  series: address('/series/:slug'),
+  editSeries: address('/series/:slug/edit'),
   media: address('/media/:grant/:folder/:file'),
   people: address('/people'),
   person: address('/people/:name'),
@@ -146,6 +160,16 @@ export function threadUrl(thread: { id: string; slug: string; kind: string }): s
   if (thread.kind === 'ama') return urls.ama(thread);
   if (thread.kind === 'video') return urls.video(thread);
   return urls.question(thread);
+}
+
+/** A video at a second of it. */
+export function momentUrl(video: { id: string; slug: string }, atMs: number): string {
+  return `${urls.video(video)}?t=${Math.floor(atMs / 1000)}`;
+}
+
+/** The feeds of a series: for readers, and for programs that play. */
+export function seriesFeed(series: { slug: string }, form: 'atom' | 'rss'): string {
+  return `${urls.series(series)}.${form}`;
 }
 
 /** The feed of a topic. */

@@ -32,9 +32,13 @@ export class Responder {
     return await this.#publicPage(c, load, params);
   }
 
-  /** A page in which members find more than others: made afresh for each of them. */
-  async viewersPage(c: EdgeContext, load: () => Promise<View>): Promise<Response> {
-    return await (c.var.account ? this.privatePage(c, await load()) : this.#publicPage(c, load, []));
+  /** A page in which members find more than others: made afresh for each of them. `params` as for `page`. */
+  async viewersPage(
+    c: EdgeContext,
+    load: () => Promise<View>,
+    params: readonly string[] = [],
+  ): Promise<Response> {
+    return await (c.var.account ? this.privatePage(c, await load()) : this.#publicPage(c, load, params));
   }
 
   async #sharedPart(address: string, load: () => Promise<View>): Promise<Omit<PageProps, 'viewer'>> {

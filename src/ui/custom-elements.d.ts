@@ -17,6 +17,8 @@ declare module 'preact' {
       'md-task-list': HTMLAttributes<HTMLElement>;
       'topic-picker': HTMLAttributes<HTMLElement> & { suggest: string; max?: number };
       'passkey-form': HTMLAttributes<HTMLElement> & { ceremony: 'make' | 'use'; challenge: string };
+      'video-upload': HTMLAttributes<HTMLElement> & { 'data-uploads': string };
+      'video-progress': HTMLAttributes<HTMLElement> & { 'data-from': string };
       'draft-saver': HTMLAttributes<HTMLElement> & { action: string; kind: string; on?: string | undefined };
     }
   }

@@ -22,6 +22,10 @@ export type PageProps = {
   compose?: boolean;
   /** Has a PasskeyForm on it: loads its script beside the page's own. */
   passkeys?: boolean;
+  /** A video is watched on it: loads the script around it beside the page's own. */
+  video?: boolean;
+  /** Further Open Graph properties, such as og:video. */
+  openGraph?: Record<string, string>;
   /** One sentence about what just happened. */
   notice?: string;
   children?: ComponentChildren;

@@ -12,13 +12,13 @@ import { AnswerView } from '../answers/answer-view.tsx';
 import { KeptAnswer } from '../answers/kept-answer.tsx';
 import { printByline } from '../bylines/bylines.ts';
 import { bylineText } from '../bylines/printed-byline.ts';
-import type { Shown } from '../posts/post-view.tsx';
 import { PostEnd } from '../posts/post-end.tsx';
 import { PostBody, PostByline } from '../posts/post-view.tsx';
 import { nounOf } from '../posts/post-words.ts';
 import { counted } from '../posts/thread-entry.tsx';
 import type { ShownPost, ThreadPage } from '../posts/thread-page.ts';
 import type { ThreadViewer } from '../posts/thread-viewer.ts';
+import { whatIsShown } from '../posts/what-is-shown.ts';
 import { TopicLinks } from '../topics/topic-links.tsx';
 import { ClosingForm } from './closing-form.tsx';
 import { Asked, Notes } from './what-is-asked.tsx';
@@ -33,7 +33,7 @@ export interface QuestionPageProps {
   now: Date;
 }
 
-/** A question, or for now an AMA or a video, with everything that was said on it. */
+/** A question, or for now an AMA, with everything that was said on it. */
 export function QuestionPage({
   thread,
   viewer,
@@ -83,30 +83,6 @@ export function QuestionPage({
       <YourTurn thread={thread} answer={answer} viewer={viewer} path={path} />
     </Columns>
   );
-}
-
-function whatIsShown(
-  page: Pick<QuestionPageProps, 'thread' | 'viewer' | 'path' | 'now'> & { root: ShownPost },
-): Shown {
-  const { thread, viewer, path, now, root } = page;
-  const repliesTo = new Map<string, ShownPost[]>();
-  for (const post of thread.posts) {
-    if (post.onId === null) continue;
-    const replies = repliesTo.get(post.onId);
-    if (replies) replies.push(post);
-    else repliesTo.set(post.onId, [post]);
-  }
-  const bySameHand = (post: ShownPost) =>
-    post.authorId === root.authorId && post.profileId === root.profileId;
-  return {
-    now,
-    viewer,
-    path,
-    repliesTo,
-    byAsker: new Set(thread.posts.filter(bySameHand).map(({ id }) => id)),
-    askerTag: thread.kind === 'ama' ? 'host' : 'asker',
-    takesComments: thread.locked === null && root.removedBy === null,
-  };
 }
 
 function topicCrumbs({ topics }: ThreadPage): Crumb[] {

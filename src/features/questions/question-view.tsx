@@ -46,7 +46,7 @@ export async function questionView(
     title: thread.title,
     description: describeThread(thread),
     path,
-    section: kind === 'ama' ? 'amas' : kind === 'video' ? 'videos' : 'topics',
+    section: kind === 'ama' ? 'amas' : 'topics',
     ogType: 'article',
     // Search engines are not signed in.
     ...(account ? {} : { jsonLd: threadJsonLd(thread, site) }),

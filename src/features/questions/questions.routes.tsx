@@ -22,7 +22,7 @@ import { askLater } from '../waiting/later.ts';
 import type { QuestionInput } from './questions.ts';
 import { askQuestion, questionSchema } from './questions.ts';
 
-const addressOf = { question: urls.question, ama: urls.ama, video: urls.video };
+const addressOf = { question: urls.question, ama: urls.ama };
 
 export function questionsRoutes(platform: Platform, responder: Responder): Hono<Edge> {
   const routes = new Hono<Edge>();
@@ -49,7 +49,7 @@ export function questionsRoutes(platform: Platform, responder: Responder): Hono<
     return responder.redirect(c, asked.value ? urls.question(asked.value) : urls.waitingPosts());
   });
 
-  for (const kind of ['question', 'ama', 'video'] as const) {
+  for (const kind of ['question', 'ama'] as const) {
     const { pattern } = addressOf[kind];
     const short = pattern.replace('/:slug', '');
     routes.get(short, async (c) => await threadPage(c, kind, c.req.param('id') ?? ''));
