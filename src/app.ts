@@ -77,9 +77,9 @@ import { urls } from './urls.ts';
 
 const day = 24 * 60;
 
-const largeBodies = [urls.settingsPortrait, urls.ownVideoPicture, urls.ownVideoFile, urls.ownVideoUpload].map(
-  ({ pattern }) => pattern,
-);
+const largeBodies = [
+  ...[urls.settingsPortrait, urls.ownVideoPicture, urls.ownVideoFile, urls.ownVideoUpload, urls.captions],
+].map(({ pattern }) => pattern);
 
 /** The table of contents: middleware in order, every mount, every listener, every job. */
 export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
@@ -106,7 +106,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route(urls.apiRoot(), api);
 
   app.use(refuseNul());
-  // Pictures and films are larger; their routes have limits of their own.
+  // Pictures, films and captions are larger; their routes have limits of their own.
   app.use(except(largeBodies, limitBody(512 * 1024)));
   app.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.header('host'), config.origin) }));
   app.use(askToGoOn(responder));

@@ -5,8 +5,12 @@ import { countCharacters } from './character-count.ts';
 import { DraftSaver } from './draft-saver.ts';
 import { MarkdownField } from './markdown-field.ts';
 import { TopicPicker } from './topic-picker.ts';
+import { VideoProgress } from './video-progress.ts';
+import { VideoUpload } from './video-upload.ts';
 
 countCharacters();
 customElements.define('markdown-field', MarkdownField);
 customElements.define('topic-picker', TopicPicker);
 customElements.define('draft-saver', DraftSaver);
+customElements.define('video-upload', VideoUpload);
+customElements.define('video-progress', VideoProgress);

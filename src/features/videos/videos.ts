@@ -33,6 +33,8 @@ export interface OwnVideo {
   durationMs: number | null;
   hasPicture: boolean;
   poster: string | null;
+  /** The file that plays without scripts. */
+  playsFrom: string | null;
   frames: number;
   renditions: number[];
   /** The bytes that the file under way has in the end. */
@@ -54,7 +56,7 @@ const findOwn = statement<{ id: string; profileId: string }, OwnVideo>('findOwnV
     ) as speakers,
     videos.language, videos.audience, videos.publish_when_ready as "publishWhenReady", videos.state, videos.reason,
     videos.progress, videos.folder, videos.duration_ms as "durationMs", videos.has_picture as "hasPicture", videos.poster,
-    videos.frames, array(select height from renditions where video_id = videos.id order by height desc) as renditions,
+    videos.file as "playsFrom", videos.frames, array(select height from renditions where video_id = videos.id order by height desc) as renditions,
     video_uploads.bytes as "uploadBytes", video_uploads.id as "uploadId"
   from videos
   left join threads on threads.id = videos.thread_id

@@ -1,6 +1,5 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import type { Sprite } from './ladder-command.ts';
 
 /** Puts the tiles in the folder together into one picture, and removes them. Null where there is none. */
@@ -8,13 +7,16 @@ export async function joinTiles(folder: string, sprite: Sprite, name: string): P
   const tiles = (await readdir(folder)).filter((file) => /^tile-\d+\.jpg$/.test(file)).toSorted();
   if (tiles.length === 0) return null;
   const { columns, tileWidth: width, tileHeight: height } = sprite;
+  const { default: sharp } = await import('sharp');
   const rows = Math.ceil(tiles.length / columns);
+  // As bytes: sharp opens no files here (features/profiles).
+  const pictures = await Promise.all(tiles.map(async (file) => await readFile(join(folder, file))));
   await sharp({
     create: { width: columns * width, height: rows * height, channels: 3, background: 'black' },
   })
     .composite(
-      tiles.map((file, index) => ({
-        input: join(folder, file),
+      pictures.map((input, index) => ({
+        input,
         left: (index % columns) * width,
         top: Math.floor(index / columns) * height,
       })),
