@@ -37,6 +37,8 @@ export async function bundle() {
       'src/client/compose.ts',
       'src/client/giveaways.ts',
       'src/client/passkeys.ts',
+      'src/client/video.ts',
+      'src/client/video-hls.ts',
     ],
     entryNames: '[name].[hash]',
     format: 'esm',

@@ -8,7 +8,7 @@ import type { WatchPageProps } from './watch-page.tsx';
 const width = 1000;
 
 /** The whole video as a line: its chapters, and where something was asked. A picture of the lists below it. */
-export function TimeLine({ thread, video, moments, playable }: WatchPageProps): JSX.Element | null {
+export function TimeLine({ video, moments, playable }: WatchPageProps): JSX.Element | null {
   const { durationMs, chapters } = video;
   if (durationMs === null || (chapters.length < 2 && moments.length === 0)) return null;
   const x = (atMs: number) => ((Math.min(atMs, durationMs) / durationMs) * width).toFixed(1);
@@ -22,9 +22,15 @@ export function TimeLine({ thread, video, moments, playable }: WatchPageProps): 
           <rect key={startsMs} class="time-line-cut" x={x(startsMs)} y="5" width="2.5" height="10" />
         ))}
         {moments.map(({ atMs, questionId }) => (
-          <a key={questionId} href={momentUrl(thread, atMs)} data-seek={atMs} tabIndex={-1}>
-            <ellipse class="time-line-asked" cx={x(atMs)} cy="10" rx="7" ry="7" />
-          </a>
+          <ellipse
+            key={questionId}
+            class="time-line-asked"
+            data-seek={atMs}
+            cx={x(atMs)}
+            cy="10"
+            rx="7"
+            ry="7"
+          />
         ))}
       </svg>
       <div class="time-line-preview" id="time-line-preview" hidden aria-hidden="true">
