@@ -33,10 +33,12 @@ export function tusRoutes(platform: Platform): Hono<Edge> {
     return await serverFor(video).handleWeb(c.req.raw);
   });
 
-  routes.on(['HEAD', 'PATCH', 'DELETE'], urls.ownVideoUpload.pattern, async (c) => {
+  // HEAD comes as GET.
+  routes.on(['GET', 'PATCH', 'DELETE'], urls.ownVideoUpload.pattern, async (c) => {
     const video = await access(c);
     const id = c.req.param('upload') ?? '';
-    if (!idPattern.test(id) || video.uploadId !== id) throw new NotFound('There is no such upload.');
+    if (!idPattern.test(id) || video.uploadId !== id || c.req.method === 'GET')
+      throw new NotFound('There is no such upload.');
     // Whoever asks how far it is after a failure at the very end would take it for done.
     if (c.req.method === 'HEAD' && (await arrivedBytes(platform, id)) === video.uploadBytes) {
       await finishUpload(platform, id);
@@ -101,6 +103,6 @@ interface Trouble {
 
 function answerTo(error: Error | Trouble): Trouble {
   if (error instanceof Refusal) return { status_code: error.status, body: `${error.message}\n` };
-  if ('status_code' in error && error.status_code < 500) return error;
+  if ('status_code' in error && (error.status_code < 500 || error.status_code === 501)) return error;
   return { status_code: 503, body: 'It could not be written at the moment. What has arrived is kept.\n' };
 }
