@@ -35,7 +35,8 @@ const findOfThread = statement<{ threadId: string }, MomentRow>('findMomentsOfTh
   join moments on moments.post_id = posts.id
   join videos on videos.id = moments.video_id
   join threads on threads.id = videos.thread_id
-  where posts.thread_id = ${'threadId'} and exists (select from public_posts where public_posts.id = videos.id)
+  where posts.thread_id = ${'threadId'} and videos.id <> ${'threadId'}
+    and exists (select from public_posts where public_posts.id = videos.id)
   order by moments.asked desc, threads.title, moments.at_ms`;
 
 /** The moments that the posts of a thread point to, those that were asked at first. */

@@ -24,9 +24,10 @@ export function findWords(words: string, atMs: number, cues: readonly SpokenCue[
     shared += change(window, counts, word, 1);
     const gone = said[end - wanted.length];
     if (gone) shared += change(window, counts, gone.word, -1);
-    const begin = said[Math.max(0, end - wanted.length + 1)];
+    const start = Math.max(0, end - wanted.length + 1);
+    const begin = said.slice(start, end + 1).find((each) => counts.has(each.word));
     if (!begin || (end < wanted.length - 1 && end < said.length - 1)) continue;
-    const literal = wanted.every((each, place) => said[end - wanted.length + 1 + place]?.word === each);
+    const literal = wanted.every((each, place) => said[start + place]?.word === each);
     const worth = literal ? 2 : shared / wanted.length;
     const distance = Math.abs(begin.cue.startsMs - atMs);
     if (!best || worth > best.worth || (worth === best.worth && distance < best.distance))

@@ -56,7 +56,11 @@ export async function publish(
 export async function publishNew(
   platform: Platform,
   tx: Tx,
-  { threadId, lists, videos = [] }: { threadId: string; lists: readonly string[]; videos?: readonly string[] },
+  {
+    threadId,
+    lists,
+    videos = [],
+  }: { threadId: string; lists: readonly string[]; videos?: readonly string[] },
 ): Promise<void> {
   await announce(platform, tx, [threadId, ...videos].map(tagOf.thread).concat(lists.map(tagOf.list)));
   await listThread(tx, { threadId, postIds: [threadId] });

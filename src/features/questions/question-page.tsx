@@ -11,6 +11,7 @@ import { AnswerForm } from '../answers/answer-form.tsx';
 import { AnswerView } from '../answers/answer-view.tsx';
 import { KeptAnswer } from '../answers/kept-answer.tsx';
 import { printByline } from '../bylines/bylines.ts';
+import { clockTime } from '../captions/timestamps.ts';
 import { bylineText } from '../bylines/printed-byline.ts';
 import { PostEnd } from '../posts/post-end.tsx';
 import { PostBody, PostByline } from '../posts/post-view.tsx';
@@ -57,6 +58,7 @@ export function QuestionPage({
           <PostByline post={root} shown={shown} />
         </header>
         <Notes thread={thread} now={now} />
+        <AnsweredInVideo answers={answers} />
         {thread.tldr && (
           <p class="tldr" dir="auto">
             <b>TL;DR</b> {thread.tldr}
@@ -82,6 +84,21 @@ export function QuestionPage({
       </section>
       <YourTurn thread={thread} answer={answer} viewer={viewer} path={path} />
     </Columns>
+  );
+}
+
+/** Where an answer points to a moment of a video, the way there stands at the top. */
+function AnsweredInVideo({ answers }: { answers: readonly ShownPost[] }): JSX.Element | null {
+  const answer = answers.find(({ moments, removedBy }) => moments.length > 0 && removedBy === null);
+  const [moment] = answer?.moments ?? [];
+  if (!answer || !moment) return null;
+  return (
+    <p class="aside-note">
+      <b>Answered in a video.</b>{' '}
+      <a href={`#${postAnchor(answer.id)}`} dir="auto">
+        At {clockTime(moment.atMs)} of {moment.title}
+      </a>
+    </p>
   );
 }
 

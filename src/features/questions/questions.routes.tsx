@@ -14,6 +14,8 @@ import { accessDraft } from '../drafts/drafts.ts';
 import { askForName, beginComposing, finishDraft, splitComposed, statusOf } from '../posts/composing.ts';
 import type { ThreadKind } from '../posts/posts.ts';
 import type { Composed } from '../posts/composing.ts';
+import { readMoment } from '../moments/moment.ts';
+import { findMomentToAskAt } from '../moments/moments.ts';
 import { AskPage } from './ask-page.tsx';
 import { findTopicIds } from '../topics/topics.ts';
 import { closingRoutes } from './closing.routes.ts';
@@ -31,7 +33,8 @@ export function questionsRoutes(platform: Platform, responder: Responder): Hono<
     const account = requireAccount(c);
     const draftId = c.req.query('draft');
     const draft = draftId ? await accessDraft(platform, account, draftId) : null;
-    const composed = beginComposing(draft, { topics: c.req.query('topic') ?? '' });
+    const begun = { topics: c.req.query('topic') ?? '', moment: c.req.query('moment') ?? '' };
+    const composed = beginComposing(draft, begun);
     return await askPage(c, { account, composed, errors: {} });
   });
 
@@ -87,12 +90,13 @@ export function questionsRoutes(platform: Platform, responder: Responder): Hono<
   ): Promise<Response> {
     const topicIds = await findTopicIds(platform.db, fieldText(composed.fields, 'topics'));
     const signing = await findSigning(platform, account, { fixed: null, topicIds });
+    const moment = await findMomentToAskAt(platform.db, readMoment(fieldText(composed.fields, 'moment')));
     const page = {
       title: 'Ask a question',
       path: urls.newQuestion(),
       compose: true,
       robots: 'noindex',
-      children: <AskPage {...{ signing, composed, errors }} />,
+      children: <AskPage {...{ signing, composed, errors, moment }} />,
     };
     return await responder.privatePage(c, page, statusOf(errors));
   }

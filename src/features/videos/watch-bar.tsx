@@ -3,7 +3,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { momentUrl, urls } from '../../urls.ts';
 import { clockTime } from '../captions/timestamps.ts';
 import { writeMoment } from '../moments/moment.ts';
-import type { WatchPageProps } from './watch-page.tsx';
+import type { WatchPageProps } from './watch-props.ts';
 
 const speeds = ['0.75', '1', '1.25', '1.5', '1.75', '2'];
 

@@ -3,7 +3,7 @@ import { momentUrl, threadUrl } from '../../urls.ts';
 import { clockTime, spokenTime } from '../captions/timestamps.ts';
 import type { MomentOfVideo } from '../moments/moments.ts';
 import { counted } from '../posts/thread-entry.tsx';
-import type { WatchPageProps } from './watch-page.tsx';
+import type { WatchPageProps } from './watch-props.ts';
 
 const width = 1000;
 

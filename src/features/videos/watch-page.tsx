@@ -3,13 +3,9 @@ import { Breadcrumb } from '../../ui/breadcrumb.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Columns } from '../../ui/rail.tsx';
 import { urls } from '../../urls.ts';
-import type { StoredCue, Track } from '../captions/tracks.ts';
-import type { MomentOfVideo } from '../moments/moments.ts';
 import { PostEnd } from '../posts/post-end.tsx';
 import { PostBody, PostByline } from '../posts/post-view.tsx';
 import { counted } from '../posts/thread-entry.tsx';
-import type { ThreadPage } from '../posts/thread-page.ts';
-import type { ThreadViewer } from '../posts/thread-viewer.ts';
 import { whatIsShown } from '../posts/what-is-shown.ts';
 import { Notes } from '../questions/what-is-asked.tsx';
 import { OwnNotes } from './own-notes.tsx';
@@ -17,29 +13,8 @@ import { WatchBar } from './watch-bar.tsx';
 import { AskedHere, TimeLine } from './watch-moments.tsx';
 import { WatchPanel } from './watch-panel.tsx';
 import { WatchPlayer } from './watch-player.tsx';
+import type { WatchPageProps } from './watch-props.ts';
 import { EditorLinks, WatchRail } from './watch-rail.tsx';
-import type { Playable, VideoRow } from './watch-video.ts';
-import type { Watched } from './watched.ts';
-
-export interface WatchPageProps {
-  thread: ThreadPage;
-  video: VideoRow;
-  /** Null while there is nothing to play, or not for this viewer. */
-  playable: Playable | null;
-  /** This viewer may watch it. */
-  isShown: boolean;
-  /** They may change it. */
-  isEditor: boolean;
-  transcript: { track: Track; cues: StoredCue[] } | null;
-  moments: MomentOfVideo[];
-  viewer: ThreadViewer | null;
-  watched: Watched | null;
-  /** Their own, for nobody else. */
-  notes: string;
-  startSeconds: number | null;
-  path: string;
-  now: Date;
-}
 
 /** A video with what is said in it, what was asked at its moments, and the talk below it. */
 export function WatchPage(props: WatchPageProps): JSX.Element {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { urls } from '../../urls.ts';
 import { Languages, Transcript } from './watch-transcript.tsx';
-import type { WatchPageProps } from './watch-page.tsx';
+import type { WatchPageProps } from './watch-props.ts';
 
 /** The transcript beside the player, in a place of its own that scrolls, and follows where a script is. */
 export function WatchPanel({ thread, video, transcript }: WatchPageProps): JSX.Element | null {

@@ -3,7 +3,7 @@ import { useSite } from '../../ui/site.tsx';
 import { urls, withReturn } from '../../urls.ts';
 import { clockTime } from '../captions/timestamps.ts';
 import { languageName } from './languages.ts';
-import type { WatchPageProps } from './watch-page.tsx';
+import type { WatchPageProps } from './watch-props.ts';
 
 type PlayerProps = Pick<
   WatchPageProps,

@@ -3,7 +3,7 @@ import { RailBlock } from '../../ui/rail.tsx';
 import { momentUrl, urls } from '../../urls.ts';
 import { clockTime } from '../captions/timestamps.ts';
 import { TopicLinks } from '../topics/topic-links.tsx';
-import type { WatchPageProps } from './watch-page.tsx';
+import type { WatchPageProps } from './watch-props.ts';
 import type { SeriesPlace, VideoRow } from './watch-video.ts';
 
 export function WatchRail({ thread, video }: WatchPageProps): JSX.Element {
