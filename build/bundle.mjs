@@ -39,6 +39,8 @@ export async function bundle() {
       'src/client/compose-live.ts',
       'src/client/giveaways.ts',
       'src/client/passkeys.ts',
+      'src/client/video.ts',
+      'src/client/video-hls.ts',
     ],
     entryNames: '[name].[hash]',
     format: 'esm',

@@ -36,6 +36,7 @@ import { countCareers } from './features/bylines/counting.ts';
 import { onAddressProven } from './features/careers/proven-by-provider.ts';
 import { levelsApi } from './features/companies/levels.api.ts';
 import { levelsRoutes } from './features/companies/levels.routes.tsx';
+import { captionsRoutes } from './features/captions/captions.routes.tsx';
 import { commentsApi } from './features/comments/comments.api.ts';
 import { commentsRoutes } from './features/comments/comments.routes.tsx';
 import { draftsRoutes } from './features/drafts/drafts.routes.tsx';
@@ -76,6 +77,13 @@ import { topicsRoutes } from './features/topics/topics.routes.tsx';
 import { publishWaiting, sweepWaiting } from './features/waiting/publish-waiting.ts';
 import { waitingRoutes } from './features/waiting/waiting.routes.tsx';
 import { openWindowJob, publishWaitingJob } from './features/waiting/waiting-posts.ts';
+import { mediaRoutes } from './features/videos/media.routes.ts';
+import { ownVideosRoutes } from './features/videos/own-videos.routes.tsx';
+import { VideoWorker } from './features/videos/processing.ts';
+import { sweepVideos } from './features/videos/sweeping.ts';
+import { tusRoutes } from './features/videos/tus.routes.ts';
+import { processJob } from './features/videos/uploads.ts';
+import { watchRoutes } from './features/videos/watch.routes.tsx';
 import { votesApi } from './features/votes/votes.api.ts';
 import { votesRoutes } from './features/votes/votes.routes.tsx';
 import type { Assets } from './platform/http/assets.ts';
@@ -84,6 +92,10 @@ import type { Platform } from './platform/platform.ts';
 import { urls } from './urls.ts';
 
 const day = 24 * 60;
+
+const largeBodies = [
+  ...[urls.settingsPortrait, urls.ownVideoPicture, urls.ownVideoFile, urls.ownVideoUpload, urls.captions],
+].map(({ pattern }) => pattern);
 
 /** The table of contents: middleware in order, every mount, every listener, every job. */
 export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
@@ -97,6 +109,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.get('/assets/:file', assets.serve);
   app.route('/', healthRoutes(platform));
   app.route('/', portraitsRoutes(platform));
+  app.route('/', mediaRoutes(platform));
 
   const nouns = [
     ...[topicsApi, questionsApi, closingApi, answersApi, commentsApi, votesApi, postsApi, searchApi],
@@ -109,8 +122,8 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route(urls.apiRoot(), api);
 
   app.use(refuseNul());
-  // A picture is larger; its route has a limit of its own.
-  app.use(except(urls.settingsPortrait(), limitBody(512 * 1024)));
+  // Pictures, films and captions are larger; their routes have limits of their own.
+  app.use(except(largeBodies, limitBody(512 * 1024)));
   app.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.header('host'), config.origin) }));
   app.use(askToGoOn(responder));
   app.use(loadAccount(platform));
@@ -122,7 +135,11 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', rsvpsRoutes(platform, responder));
   app.route('/', amaLiveRoutes(platform, responder));
   app.route('/', amasRoutes(platform, responder));
+  app.route('/', ownVideosRoutes(platform, responder));
+  app.route('/', tusRoutes(platform));
   app.route('/', questionsRoutes(platform, responder));
+  app.route('/', watchRoutes(platform, responder));
+  app.route('/', captionsRoutes(platform, responder));
   app.route('/', answersRoutes(platform, responder));
   app.route('/', commentsRoutes(platform, responder));
   app.route('/', votesRoutes(platform, responder));
@@ -222,6 +239,7 @@ function addJobs(platform: Platform): void {
     await sweepWaiting(platform);
     await sweepInvitations(platform);
     await sweepRsvps(platform);
+    await sweepVideos(platform);
   };
   platform.jobs.on('sweep', sweep, { everyMinutes: 10 });
   platform.jobs.on('refresh-search-words', async () => void (await refreshSearchWords(platform)), {
@@ -229,6 +247,8 @@ function addJobs(platform: Platform): void {
   });
   platform.jobs.on(hidingJob, async () => await hideCompanies(platform), { everyMinutes: 1 });
   platform.jobs.on(countPeopleJob, async () => await countPeople(platform), { everyMinutes: 10 });
+  const videoWorker = new VideoWorker(platform);
+  platform.jobs.on(processJob, async () => await videoWorker.work(), { everyMinutes: 1 });
   platform.jobs.on(renderAgainJob, async () => void (await renderAgain(platform)));
 }
 

@@ -7,6 +7,7 @@ import { countAdminsWithAddress, firstAdmin } from './features/admin/admins.ts';
 import { renderAgainJob } from './features/posts/rendering-again.ts';
 import { loadLadders } from './features/companies/loading-ladders.ts';
 import { countPeopleJob } from './features/profiles/directory.ts';
+import { takesLong } from './features/videos/takes-long.ts';
 import { loadSample } from './features/transfer/sample.ts';
 import type { Config } from './platform/config.ts';
 import { atPort } from './platform/config.ts';
@@ -25,7 +26,7 @@ const longestStop = 30_000;
 export async function start(settings: Config, root: string, role: Role): Promise<void> {
   const assets = await loadAssets(join(root, 'dist', 'assets'));
   // First, so that a port that is taken is told before the database is touched.
-  const server = await bind({ port: settings.PORT, host: settings.HOST });
+  const server = await bind({ port: settings.PORT, host: settings.HOST, slow: takesLong });
   const signal = { came: false };
   try {
     const platform = await openPlatform(atPort(settings, server.port), root, { role });

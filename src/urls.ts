@@ -46,7 +46,34 @@ export const urls = {
   ama: address('/amas/:id/:slug'),
   amaQuestion: address('/amas/:id/:slug/:question'),
   videos: address('/videos'),
+  newVideo: address('/videos/new'),
+  ownVideos: address('/videos/own'),
+  ownVideo: address('/videos/own/:id'),
+  ownVideoDetails: address('/videos/own/:id/details'),
+  ownVideoFile: address('/videos/own/:id/file'),
+  ownVideoUploads: address('/videos/own/:id/uploads'),
+  ownVideoUpload: address('/videos/own/:id/uploads/:upload'),
+  ownVideoPoster: address('/videos/own/:id/poster'),
+  ownVideoPicture: address('/videos/own/:id/picture'),
+  ownVideoAttempt: address('/videos/own/:id/attempt'),
+  ownVideoPublication: address('/videos/own/:id/publication'),
+  ownVideoDeletion: address('/videos/own/:id/deletion'),
   video: address('/videos/:id/:slug'),
+  transcript: address('/videos/:id/:slug/transcript'),
+  captions: address('/posts/:id/captions'),
+  chapters: address('/posts/:id/chapters'),
+  captionSuggestions: address('/posts/:id/suggestions'),
+  captionSuggestion: address('/suggestions/:id'),
+  captionTrack: address('/captions/:track/:revision/words.vtt'),
+  captionCorrections: address('/captions/:track/corrections'),
+  captionRemoval: address('/captions/:track/removal'),
+  watched: address('/posts/:id/watched'),
+  videoNotes: address('/posts/:id/notes'),
+  allSeries: address('/series'),
+  newSeries: address('/series/new'),
+  series: address('/series/:slug'),
+  editSeries: address('/series/:slug/edit'),
+  media: address('/media/:grant/:folder/:file'),
   people: address('/people'),
   person: address('/people/:name'),
   portrait: address('/portraits/:id/:size'),
@@ -128,6 +155,8 @@ export const urls = {
   adminMail: address('/admin/mail'),
   adminTopics: address('/admin/topics'),
   adminTopic: address('/admin/topics/:slug'),
+  adminVideoAuthors: address('/admin/video-authors'),
+  adminVideoAuthor: address('/admin/video-authors/:id/dismissal'),
   adminCompanies: address('/admin/companies'),
   adminCompany: address('/admin/companies/:slug'),
   adminCompanyMerge: address('/admin/companies/:slug/merge'),
@@ -149,6 +178,16 @@ export function threadUrl(thread: { id: string; slug: string; kind: string }): s
   if (thread.kind === 'ama') return urls.ama(thread);
   if (thread.kind === 'video') return urls.video(thread);
   return urls.question(thread);
+}
+
+/** A video at a second of it. */
+export function momentUrl(video: { id: string; slug: string }, atMs: number): string {
+  return `${urls.video(video)}?t=${Math.floor(atMs / 1000)}`;
+}
+
+/** The feeds of a series: for readers, and for programs that play. */
+export function seriesFeed(series: { slug: string }, form: 'atom' | 'rss'): string {
+  return `${urls.series(series)}.${form}`;
 }
 
 /** The feed of a topic. */

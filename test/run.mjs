@@ -2,6 +2,7 @@ import { ensureBuilt } from '../build/ensure-built.mjs';
 import { ensureInstalled } from '../build/ensure-installed.mjs';
 import { checks, runCheck } from './checks.mjs';
 import { ensureBrowser } from './find-browser.mjs';
+import { ensureFfmpeg } from './find-ffmpeg.mjs';
 import { runTests } from './run-tests.mjs';
 
 // `npm test`: whatever a fresh clone lacks, then every check and every test. The last line is the count.
@@ -36,6 +37,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
 
 ensureInstalled({ dev: true });
 const browser = ensureBrowser();
+ensureFfmpeg();
 const built = await runBuild();
 const [checked, tested] = await Promise.all([runChecks(), runTests({ browser })]);
 report([built, ...checked, ...tested]);

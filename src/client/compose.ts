@@ -7,6 +7,8 @@ import { MarkdownField } from './markdown-field.ts';
 import { proposeOwnZone } from './own-zone.ts';
 import { SimilarQuestions } from './similar-questions.ts';
 import { TopicPicker } from './topic-picker.ts';
+import { VideoProgress } from './video-progress.ts';
+import { VideoUpload } from './video-upload.ts';
 
 countCharacters();
 proposeOwnZone();
@@ -14,3 +16,5 @@ customElements.define('markdown-field', MarkdownField);
 customElements.define('topic-picker', TopicPicker);
 customElements.define('similar-questions', SimilarQuestions);
 customElements.define('draft-saver', DraftSaver);
+customElements.define('video-upload', VideoUpload);
+customElements.define('video-progress', VideoProgress);

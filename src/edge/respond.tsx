@@ -32,7 +32,7 @@ export class Responder {
     return await this.#publicPage(c, load, params);
   }
 
-  /** A page in which members find more than others: made afresh for each of them. */
+  /** A page in which members find more than others: made afresh for each of them. `params` as for `page`. */
   async viewersPage(
     c: EdgeContext,
     load: () => Promise<View>,

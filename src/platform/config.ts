@@ -33,6 +33,19 @@ const settings = {
   GITHUB_CLIENT_SECRET: z.string().min(1).optional(),
   GITHUB_URL: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** off: videos are only repacked, as where there is no ffmpeg. */
+  FFMPEG: flag.default('on'),
+  /** Who may upload videos: everybody who is verified, those whom admins choose, or admins alone. */
+  VIDEO_AUTHORS: z.enum(['verified', 'chosen', 'admins']).default('chosen'),
+  VIDEO_MAX_MB: z.coerce.number().int().min(1).max(1_000_000).default(2048),
+  VIDEO_MAX_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 60)
+    .default(180),
+  /** How many videos one author may have under way at once. */
+  VIDEO_MAX_UNDER_WAY: z.coerce.number().int().min(1).max(1000).default(10),
   S3_ENDPOINT: z.url().optional(),
   S3_BUCKET: z.string().min(1).optional(),
   S3_REGION: z.string().min(1).optional(),
@@ -61,7 +74,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, directory: string): C
   const file = readEnvFile(resolve(directory, '.env'));
   for (const name of Object.keys(file)) requireKnown(name, '.env');
   for (const name of Object.keys(environment)) {
-    if (/^(S3_|SMTP_|POSTGRES_BIN|METRICS_|COMMUNITY_|BYLINE_|OIDC_|GITHUB_CLIENT_)/.test(name))
+    if (/^(S3_|SMTP_|POSTGRES_BIN|METRICS_|COMMUNITY_|BYLINE_|OIDC_|GITHUB_CLIENT_|VIDEO_|FFMPEG)/.test(name))
       requireKnown(name, 'the environment');
   }
   const read = Object.fromEntries(

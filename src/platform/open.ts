@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Database } from './db.ts';
+import { openFiles } from './files/open-files.ts';
 import { PageCache } from './http/pages.ts';
 import { securityHeaders } from './http/security.ts';
 import { Jobs } from './jobs.ts';
@@ -100,6 +101,7 @@ export async function openPlatform(
     },
     missingKeys: missing,
     slots: new PrivateSlots(keys),
+    files: openFiles(config),
     mail: createMailer(config, { db, clock, random }),
     limits: new Limits(db.pool, clock, random),
     close: async () => {

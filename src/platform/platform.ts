@@ -2,6 +2,7 @@ import type { Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db.ts';
+import type { Files } from './files/files.ts';
 import type { PageCache } from './http/pages.ts';
 import type { Jobs } from './jobs.ts';
 import type { Keys } from './keys.ts';
@@ -25,6 +26,7 @@ export interface Platform {
   readonly slots: PrivateSlots;
   readonly clock: Clock;
   readonly random: Random;
+  readonly files: Files;
   readonly log: Logger;
   readonly mail: Mailer;
   readonly metrics: Metrics;

@@ -31,6 +31,7 @@ export function Head({ site, page }: { site: Site; page: PageProps }): JSX.Eleme
           <meta http-equiv="refresh" content={String(page.refresh)} />
         </noscript>
       )}
+      {page.video && <script type="module" src={assetUrl('video.js')} />}
       {page.passkeys && <script type="module" src={assetUrl('passkeys.js')} />}
       <link rel="icon" type="image/svg+xml" href={assetUrl('favicon.svg')} />
       <About site={site} page={page} />
@@ -60,6 +61,9 @@ function About({ site, page }: { site: Site; page: PageProps }): JSX.Element {
       <meta property="og:title" content={page.title} />
       <meta property="og:url" content={address} />
       {description && <meta property="og:description" content={description} />}
+      {Object.entries(page.openGraph ?? {}).map(([property, content]) => (
+        <meta key={property} property={property} content={content} />
+      ))}
       <meta name="twitter:card" content="summary" />
       {page.jsonLd && (
         <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: jsonForScript(page.jsonLd) }} />

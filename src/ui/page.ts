@@ -26,6 +26,10 @@ export type PageProps = {
   live?: boolean;
   /** Seconds after which a browser without scripts loads it again. */
   refresh?: number;
+  /** A video is watched on it: loads the script around it beside the page's own. */
+  video?: boolean;
+  /** Further Open Graph properties, such as og:video. */
+  openGraph?: Record<string, string>;
   /** One sentence about what just happened. */
   notice?: string;
   children?: ComponentChildren;

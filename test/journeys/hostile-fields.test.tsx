@@ -59,6 +59,7 @@ function postOf(text: string, place: number): ShownPost {
     down: 0,
     accepted: place % 5 === 1,
     removedBy: null,
+    moments: [],
     removalReason: '',
   };
   const onId = place === 0 ? null : place % 2 ? 'post0' : `post${place - 1}`;
@@ -168,7 +169,7 @@ function documentsOf(texts: string[]): Buffer[] {
     }),
     renderPage(site, {
       ...{ ...page, title: all },
-      children: <AskPage signing={signing} composed={composed} errors={{ title: all, topics: all }} />,
+      children: <AskPage signing={signing} composed={composed} errors={{ title: all, topics: all }} moment={null} />,
     }),
     renderPage(site, {
       ...{ ...page, title: all },

@@ -7,12 +7,13 @@ import { MARKDOWN_VERSION, renderMarkdown } from '../../platform/markdown/markdo
 import type { Platform } from '../../platform/platform.ts';
 import { slugify } from '../../platform/text.ts';
 import type { Account } from '../accounts/accounts.ts';
+import { citeMomentsAnew } from '../moments/citing.ts';
 import { requireTopics, setThreadTopics } from '../topics/topics.ts';
 import { tellOfChange } from '../amas/telling.ts';
 import { bodyField, commentField, titleField, tldrField, topicsField } from './fields.ts';
 import type { Post, PostKind } from './posts.ts';
 import { accessPost, postTime } from './posts.ts';
-import { announceThread, lockThreadRow, publish } from './publishing.ts';
+import { announceThread, lockThreadRow, publish, tagOf } from './publishing.ts';
 
 /** A new text; title, TL;DR and topics for threads only. */
 export interface Edit {
@@ -136,6 +137,9 @@ async function replaceText(
   const rows = await updatePost(tx, { id: post.id, body, html, version: MARKDOWN_VERSION, at, revision });
   if (rows.length === 0)
     throw new Conflict('This post was changed in the meantime. Your text is below; compare before you save.');
+  if (post.kind === 'comment') return;
+  const videos = await citeMomentsAnew(tx, { id: post.id, html });
+  await platform.changes.announce(tx, videos.map(tagOf.thread));
 }
 
 async function accessEditable(platform: Platform, account: Account, id: string): Promise<Post> {

@@ -4,6 +4,7 @@ import { TimeAgo } from '../../ui/time-ago.tsx';
 import { postAnchor, urls } from '../../urls.ts';
 import { BylineLine } from '../bylines/byline.tsx';
 import { printByline } from '../bylines/bylines.ts';
+import { MomentCard } from '../moments/moment-card.tsx';
 import type { ShownPost } from './thread-page.ts';
 import type { ThreadViewer } from './thread-viewer.ts';
 
@@ -65,6 +66,9 @@ export function PostBody({ post }: { post: ShownPost }): JSX.Element {
     <>
       {post.removedBy && <RemovedNote post={post} />}
       <PostText html={post.bodyHtml} />
+      {post.moments.map((moment) => (
+        <MomentCard key={`${moment.videoId} ${moment.atMs}`} moment={moment} />
+      ))}
     </>
   );
 }

@@ -9,6 +9,7 @@ import type { Account } from '../accounts/accounts.ts';
 import { isModerator } from '../accounts/accounts.ts';
 import type { Signature } from '../bylines/authors.ts';
 import { isSignedBy } from '../bylines/authors.ts';
+import { citeMoments } from '../moments/citing.ts';
 
 export type ThreadKind = 'question' | 'ama' | 'video';
 export type PostKind = ThreadKind | 'answer' | 'comment' | 'amaQuestion';
@@ -100,7 +101,10 @@ const insert = statement<
   insert into posts (id, thread_id, kind, on_id, author_id, profile_id, body, body_html, html_version, at)
   values (${'id'}, ${'threadId'}, ${'kind'}, ${'onId'}, ${'authorId'}, ${'profileId'}, ${'body'}, ${'html'}, ${'version'}, ${'at'})`;
 
-/** Writes the row. What lists, search and pages need comes from `publish` in the same transaction. */
+/**
+ * Writes the row, and which moments of videos its text links to; returns these videos. What lists, search and pages
+ * need comes from `publish` in the same transaction.
+ */
 export async function insertPost(
   tx: Tx,
   post: Signature & {
@@ -111,8 +115,10 @@ export async function insertPost(
     body: string;
     at: Date;
   },
-): Promise<void> {
-  await insert(tx, { ...post, html: renderMarkdown(post.body), version: MARKDOWN_VERSION });
+): Promise<string[]> {
+  const html = renderMarkdown(post.body);
+  await insert(tx, { ...post, html, version: MARKDOWN_VERSION });
+  return post.kind === 'comment' ? [] : await citeMoments(tx, { id: post.id, html });
 }
 
 /** The slots that hold the ids of an account's own posts, one in each. */

@@ -2,7 +2,8 @@ import type { Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 
-const countReplies = statement<{ threadId: string }, { list: string }>('countReplies')`
+// The tags of `tagOf`: of the lists that the thread stands in, and of the videos that its posts point to.
+const countReplies = statement<{ threadId: string }, { tag: string }>('countReplies')`
   with counted as (update threads set answers = counts.answers, comments = counts.comments, accepted = counts.accepted
   from (
     select count(*) filter (where posts.kind in ('answer', 'amaQuestion') and posts.on_id = posts.thread_id) as answers,
@@ -13,7 +14,10 @@ const countReplies = statement<{ threadId: string }, { list: string }>('countRep
   ) as counts
   where threads.id = ${'threadId'}
     and (threads.answers, threads.comments, threads.accepted) is distinct from (counts.answers, counts.comments, counts.accepted))
-  select topic_id as list from thread_topics where thread_id = ${'threadId'}`;
+  select 'list:' || topic_id as tag from thread_topics where thread_id = ${'threadId'}
+  union all
+  select distinct 'thread:' || video_id from moments join posts on posts.id = moments.post_id
+  where posts.thread_id = ${'threadId'}`;
 
 // The counts of a list are one row that all who add to it take in turn: last, and soon before the commit.
 const listThread = statement<{ threadId: string; postIds: string[] }, never>('listThread')`
@@ -30,6 +34,7 @@ export const tagOf = {
   topics: 'topics',
   topic: (id: string) => `topic:${id}`,
   profile: (id: string) => `profile:${id}`,
+  series: (slug: string) => `series:${slug}`,
 };
 
 /** What was written to: a thread, and the post or posts in it that are new or read anew. */
@@ -49,33 +54,33 @@ export async function publish(
   tx: Tx,
   { threadId, postId, postIds = postId ? [postId] : [] }: Written,
 ): Promise<void> {
-  const lists = await countReplies(tx, { threadId });
-  await announce(platform, tx, { threadId, lists: lists.map(({ list }) => list) });
+  const tags = await countReplies(tx, { threadId });
+  await announce(platform, tx, [tagOf.thread(threadId), ...tags.map(({ tag }) => tag)]);
   await listThread(tx, { threadId, postIds: [...postIds] });
 }
 
-/** The same for a thread that is being made: nobody has replied yet, and its topics are known. */
+/** The same for a thread that is being made: nobody has replied yet, its topics are known, and videos it points to. */
 export async function publishNew(
   platform: Platform,
   tx: Tx,
-  { threadId, lists }: { threadId: string; lists: readonly string[] },
+  {
+    threadId,
+    lists,
+    videos = [],
+  }: { threadId: string; lists: readonly string[]; videos?: readonly string[] },
 ): Promise<void> {
-  await announce(platform, tx, { threadId, lists });
+  await announce(platform, tx, [threadId, ...videos].map(tagOf.thread).concat(lists.map(tagOf.list)));
   await listThread(tx, { threadId, postIds: [threadId] });
 }
 
 /** Drops the pages that show the thread; before its topics change, those of the lists that it leaves. */
 export async function announceThread(platform: Platform, tx: Tx, threadId: string): Promise<void> {
   const lists = await findLists(tx, { threadId });
-  await announce(platform, tx, { threadId, lists: lists.map(({ list }) => list) });
+  await announce(platform, tx, [tagOf.thread(threadId), ...lists.map(({ list }) => tagOf.list(list))]);
 }
 
-async function announce(
-  platform: Platform,
-  tx: Tx,
-  { threadId, lists }: { threadId: string; lists: readonly string[] },
-): Promise<void> {
-  await platform.changes.announce(tx, [tagOf.thread(threadId), tagOf.everything, ...lists.map(tagOf.list)]);
+async function announce(platform: Platform, tx: Tx, tags: readonly string[]): Promise<void> {
+  await platform.changes.announce(tx, [...tags, tagOf.everything]);
 }
 
 const lockThread = statement<{ threadId: string }, never>('lockThread')`

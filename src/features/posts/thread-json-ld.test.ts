@@ -19,6 +19,7 @@ const masked: ShownPost = {
   accepted: false,
   removedBy: null,
   removalReason: '',
+  moments: [],
   level: 'Senior',
   role: 'Software Engineer',
   nativeLevel: null,

@@ -3,6 +3,8 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { isModerator } from '../accounts/accounts.ts';
 import { authorIds } from '../bylines/authors.ts';
+import type { ShownMoment } from '../moments/moments.ts';
+import { listMomentsOfThread } from '../moments/moments.ts';
 import type { BylineRow } from '../bylines/bylines.ts';
 import type { PostKind, RemovedBy, ThreadKind } from './posts.ts';
 import { tagOf } from './publishing.ts';
@@ -24,6 +26,8 @@ export interface ShownPost extends BylineRow {
   removedBy: RemovedBy | null;
   /** Why a moderator hid it; empty where nobody did. */
   removalReason: string;
+  /** The moments of videos that it points to. */
+  moments: ShownMoment[];
 }
 
 export interface ThreadPage {
@@ -122,7 +126,7 @@ export async function findMemberThread(
     const page = await findThreadPage(platform, { id, kind, account: null });
     const value = page && !page.hasRemovals ? { page, rendered: new Map<string, string>() } : null;
     const bytes = 8 * (page?.posts.reduce((sum, post) => sum + post.bodyHtml.length + 2000, 0) ?? 0);
-    const tags = [tagOf.thread(id), ...(page?.topics.map((topic) => tagOf.topic(topic.id)) ?? [])];
+    const tags = page ? tagsOfThread(page) : [tagOf.thread(id)];
     return { value, tags, bytes, keep: value !== null };
   });
   if (shared) return shared;
@@ -130,8 +134,14 @@ export async function findMemberThread(
   return page && { page, rendered: new Map() };
 }
 
+/** What a thread's page shows: it, its topics, and the videos that its posts point to. */
+export function tagsOfThread({ id, topics, posts }: ThreadPage): string[] {
+  const videos = new Set(posts.flatMap(({ moments }) => moments.map(({ videoId }) => videoId)));
+  return [id, ...videos].map(tagOf.thread).concat(topics.map((topic) => tagOf.topic(topic.id)));
+}
+
 /**
- * Everything on a thread's page that this viewer may see, or null. One query. `under`: only the thread's own post,
+ * Everything on a thread's page that this viewer may see, or null. `under`: only the thread's own post,
  * that one, and what stands below it; below an AMA's own, its comments.
  */
 export async function findThreadPage(
@@ -145,14 +155,14 @@ export async function findThreadPage(
 ): Promise<ThreadPage | null> {
   const own = account ? authorIds(platform, account.id, id) : [];
   const profileId = account?.profile?.id ?? null;
-  const [row] = await findThread(platform.db, {
-    id,
-    kind,
-    authorIds: own,
-    profileId,
-    all: isModerator(account),
-    under,
+  const asked = { id, kind, authorIds: own, profileId, all: isModerator(account), under };
+  const [[row], moments] = await Promise.all([
+    findThread(platform.db, asked),
+    listMomentsOfThread(platform, id),
+  ]);
+  if (row?.page.posts?.[0]?.id !== id) return null;
+  const posts = row.page.posts.map((post) => {
+    return { ...post, moments: moments.filter(({ postId }) => postId === post.id) };
   });
-  const root = row?.page.posts?.[0];
-  return row && root?.id === id ? row.page : null;
+  return { ...row.page, posts };
 }

@@ -23,11 +23,29 @@ export const portraitSizes = { small: 96, large: 320 } as const;
  * without anything that was not a pixel. Throws Invalid with the reason, TooMany when others are in line.
  */
 export async function makePortrait(upload: Buffer): Promise<PortraitImage> {
+  const large = await redraw(upload, (picture) =>
+    picture
+      .resize(portraitSizes.large, portraitSizes.large, { fit: 'cover' })
+      .webp({ quality: 82 })
+      .toBuffer(),
+  );
+  const sharp = await loadSharp();
+  const small = await sharp(large).resize(portraitSizes.small).webp({ quality: 82 }).toBuffer();
+  return { small, large };
+}
+
+/**
+ * Hands a picture that was uploaded over to be drawn anew: upright, within bounds of size and time. Throws Invalid with the
+ * reason, under `portrait`; TooMany when others are in line.
+ */
+export async function redraw<Result>(upload: Buffer, draw: Draw<Result>): Promise<Result> {
   if (upload.length === 0) throw refuse('Choose a picture first.');
   if (upload.length > largestUpload) throw refuse(tooLarge);
   if (!isTaken(upload)) throw refuse(`${kindOf(upload)} ${takes}`);
-  return await inTurn(() => draw(upload));
+  return await inTurn(() => drawn(upload, draw));
 }
+
+type Draw<Result> = (picture: ReturnType<typeof Sharp>) => Promise<Result>;
 
 export const tooLarge = 'This file is larger than 10 MB. A smaller copy of the picture will do.';
 
@@ -37,21 +55,15 @@ function refuse(reason: string): Invalid {
   return new Invalid({ portrait: reason });
 }
 
-async function draw(upload: Buffer): Promise<PortraitImage> {
+async function drawn<Result>(upload: Buffer, draw: Draw<Result>): Promise<Result> {
   const sharp = await loadSharp();
   try {
     const { width, height, format, isProgressive } = await sharp(upload).metadata();
     const megapixels = (width * height) / 1e6;
     const most = isProgressive || format === 'webp' ? mostMegapixelsAtOnce : mostMegapixels;
     if (megapixels > most) throw refuse(tooManyPixels(width, height, most));
-    const large = await sharp(upload, { failOn: 'error', limitInputPixels: mostMegapixels * 1e6 })
-      .timeout({ seconds })
-      .autoOrient()
-      .resize(portraitSizes.large, portraitSizes.large, { fit: 'cover' })
-      .webp({ quality: 82 })
-      .toBuffer();
-    const small = await sharp(large).resize(portraitSizes.small).webp({ quality: 82 }).toBuffer();
-    return { small, large };
+    const options = { failOn: 'error', limitInputPixels: mostMegapixels * 1e6 } as const;
+    return await draw(sharp(upload, options).timeout({ seconds }).autoOrient());
   } catch (cause) {
     if (cause instanceof Invalid) throw cause;
     throw refuse(reasonOf(cause));

@@ -11,14 +11,15 @@ import { AnswerForm } from '../answers/answer-form.tsx';
 import { AnswerView } from '../answers/answer-view.tsx';
 import { KeptAnswer } from '../answers/kept-answer.tsx';
 import { printByline } from '../bylines/bylines.ts';
+import { clockTime } from '../captions/timestamps.ts';
 import { bylineText } from '../bylines/printed-byline.ts';
-import type { Shown } from '../posts/post-view.tsx';
 import { PostEnd } from '../posts/post-end.tsx';
 import { PostBody, PostByline } from '../posts/post-view.tsx';
 import { nounOf } from '../posts/post-words.ts';
 import { counted } from '../posts/thread-entry.tsx';
 import type { ShownPost, ThreadPage } from '../posts/thread-page.ts';
 import type { ThreadViewer } from '../posts/thread-viewer.ts';
+import { whatIsShown } from '../posts/what-is-shown.ts';
 import { TopicLinks } from '../topics/topic-links.tsx';
 import { ClosingForm } from './closing-form.tsx';
 import { Asked, Notes } from './what-is-asked.tsx';
@@ -33,7 +34,7 @@ export interface QuestionPageProps {
   now: Date;
 }
 
-/** A question, or for now an AMA or a video, with everything that was said on it. */
+/** A question, or for now an AMA, with everything that was said on it. */
 export function QuestionPage({
   thread,
   viewer,
@@ -57,6 +58,7 @@ export function QuestionPage({
           <PostByline post={root} shown={shown} />
         </header>
         <Notes thread={thread} />
+        <AnsweredInVideo answers={answers} />
         {thread.tldr && (
           <p class="tldr" dir="auto">
             <b>TL;DR</b> {thread.tldr}
@@ -85,28 +87,19 @@ export function QuestionPage({
   );
 }
 
-function whatIsShown(
-  page: Pick<QuestionPageProps, 'thread' | 'viewer' | 'path' | 'now'> & { root: ShownPost },
-): Shown {
-  const { thread, viewer, path, now, root } = page;
-  const repliesTo = new Map<string, ShownPost[]>();
-  for (const post of thread.posts) {
-    if (post.onId === null) continue;
-    const replies = repliesTo.get(post.onId);
-    if (replies) replies.push(post);
-    else repliesTo.set(post.onId, [post]);
-  }
-  const bySameHand = (post: ShownPost) =>
-    post.authorId === root.authorId && post.profileId === root.profileId;
-  return {
-    now,
-    viewer,
-    path,
-    repliesTo,
-    byAsker: new Set(thread.posts.filter(bySameHand).map(({ id }) => id)),
-    askerTag: thread.kind === 'ama' ? 'host' : 'asker',
-    takesComments: thread.locked === null && root.removedBy === null,
-  };
+/** Where an answer points to a moment of a video, the way there stands at the top. */
+function AnsweredInVideo({ answers }: { answers: readonly ShownPost[] }): JSX.Element | null {
+  const answer = answers.find(({ moments, removedBy }) => moments.length > 0 && removedBy === null);
+  const [moment] = answer?.moments ?? [];
+  if (!answer || !moment) return null;
+  return (
+    <p class="aside-note">
+      <b>Answered in a video.</b>{' '}
+      <a href={`#${postAnchor(answer.id)}`} dir="auto">
+        At {clockTime(moment.atMs)} of {moment.title}
+      </a>
+    </p>
+  );
 }
 
 function topicCrumbs({ topics }: ThreadPage): Crumb[] {

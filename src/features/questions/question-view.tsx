@@ -9,10 +9,9 @@ import { findDraftOn } from '../drafts/drafts.ts';
 import type { Composed } from '../posts/composing.ts';
 import { beginComposing } from '../posts/composing.ts';
 import type { ThreadKind } from '../posts/posts.ts';
-import { tagOf } from '../posts/publishing.ts';
 import { describeThread, threadJsonLd } from '../posts/thread-json-ld.ts';
 import type { ThreadPage } from '../posts/thread-page.ts';
-import { findMemberThread, findThreadPage } from '../posts/thread-page.ts';
+import { findMemberThread, findThreadPage, tagsOfThread } from '../posts/thread-page.ts';
 import type { ThreadViewer } from '../posts/thread-viewer.ts';
 import { findThreadViewer } from '../posts/thread-viewer.ts';
 import type { AnswerFormProps } from '../answers/answer-form.tsx';
@@ -46,12 +45,12 @@ export async function questionView(
     title: thread.title,
     description: describeThread(thread),
     path,
-    section: kind === 'ama' ? 'amas' : kind === 'video' ? 'videos' : 'topics',
+    section: kind === 'ama' ? 'amas' : 'topics',
     ogType: 'article',
     // Search engines are not signed in.
     ...(account ? {} : { jsonLd: threadJsonLd(thread, site) }),
     compose: answer !== null,
-    tags: [tagOf.thread(id), ...thread.topics.map((topic) => tagOf.topic(topic.id))],
+    tags: tagsOfThread(thread),
     ...(thread.topics[0] ? { feed: feedOf(thread.topics[0]) } : {}),
     children: (
       <QuestionPage

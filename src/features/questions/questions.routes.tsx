@@ -12,8 +12,9 @@ import { useLimit } from '../accounts/use-limit.ts';
 import { findSigning } from '../bylines/signing.ts';
 import { accessDraft } from '../drafts/drafts.ts';
 import { askForName, beginComposing, finishDraft, splitComposed, statusOf } from '../posts/composing.ts';
-import type { ThreadKind } from '../posts/posts.ts';
 import type { Composed } from '../posts/composing.ts';
+import { readMoment } from '../moments/moment.ts';
+import { findMomentToAskAt } from '../moments/moments.ts';
 import { AskPage } from './ask-page.tsx';
 import { findTopicIds } from '../topics/topics.ts';
 import { closingRoutes } from './closing.routes.ts';
@@ -22,8 +23,6 @@ import { askLater } from '../waiting/later.ts';
 import type { QuestionInput } from './questions.ts';
 import { askQuestion, questionSchema } from './questions.ts';
 
-const addressOf = { question: urls.question, video: urls.video };
-
 export function questionsRoutes(platform: Platform, responder: Responder): Hono<Edge> {
   const routes = new Hono<Edge>();
 
@@ -31,7 +30,8 @@ export function questionsRoutes(platform: Platform, responder: Responder): Hono<
     const account = requireAccount(c);
     const draftId = c.req.query('draft');
     const draft = draftId ? await accessDraft(platform, account, draftId) : null;
-    const composed = beginComposing(draft, { topics: c.req.query('topic') ?? '' });
+    const begun = { topics: c.req.query('topic') ?? '', moment: c.req.query('moment') ?? '' };
+    const composed = beginComposing(draft, begun);
     return await askPage(c, { account, composed, errors: {} });
   });
 
@@ -49,20 +49,17 @@ export function questionsRoutes(platform: Platform, responder: Responder): Hono<
     return responder.redirect(c, asked.value ? urls.question(asked.value) : urls.waitingPosts());
   });
 
-  for (const kind of ['question', 'video'] as const) {
-    const { pattern } = addressOf[kind];
-    const short = pattern.replace('/:slug', '');
-    routes.get(short, async (c) => await threadPage(c, kind, c.req.param('id') ?? ''));
-    routes.get(pattern, async (c) => await threadPage(c, kind, c.req.param('id')));
-  }
+  const { pattern } = urls.question;
+  routes.get(pattern.replace('/:slug', ''), async (c) => await threadPage(c, c.req.param('id') ?? ''));
+  routes.get(pattern, async (c) => await threadPage(c, c.req.param('id')));
 
   routes.route('/', closingRoutes(platform, responder));
 
-  async function threadPage(c: EdgeContext, kind: ThreadKind, id: string): Promise<Response> {
+  async function threadPage(c: EdgeContext, id: string): Promise<Response> {
     const { account } = c.var;
     const load = async () => {
       const draftId = c.req.query('draft');
-      const view = await questionView(platform, responder.site, { id, kind, account, draftId });
+      const view = await questionView(platform, responder.site, { id, kind: 'question', account, draftId });
       // A wrong slug is no page of its own: it leads to the right one and is not kept.
       if (view.slug !== c.req.param('slug')) throw new MovedTo(view.path);
       return view;
@@ -87,12 +84,13 @@ export function questionsRoutes(platform: Platform, responder: Responder): Hono<
   ): Promise<Response> {
     const topicIds = await findTopicIds(platform.db, fieldText(composed.fields, 'topics'));
     const signing = await findSigning(platform, account, { fixed: null, topicIds });
+    const moment = await findMomentToAskAt(platform.db, readMoment(fieldText(composed.fields, 'moment')));
     const page = {
       title: 'Ask a question',
       path: urls.newQuestion(),
       compose: true,
       robots: 'noindex',
-      children: <AskPage {...{ signing, composed, errors }} />,
+      children: <AskPage {...{ signing, composed, errors, moment }} />,
     };
     return await responder.privatePage(c, page, statusOf(errors));
   }

@@ -6,6 +6,8 @@ import { newId } from '../../platform/random.ts';
 import { slugify } from '../../platform/text.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { newSignature } from '../bylines/authors.ts';
+import { anchorQuestion } from '../moments/citing.ts';
+import { momentField } from '../moments/moment.ts';
 import { bodyField, bylineField, titleField, tldrField, topicsField } from '../posts/fields.ts';
 import { insertPost, postTime, rememberOwnPost } from '../posts/posts.ts';
 import { publishNew } from '../posts/publishing.ts';
@@ -17,6 +19,7 @@ export const questionSchema = z.strictObject({
   body: bodyField,
   topics: topicsField,
   byline: bylineField,
+  moment: momentField.optional(),
 });
 
 export type QuestionInput = z.output<typeof questionSchema>;
@@ -42,7 +45,7 @@ export async function askQuestion(
   input: QuestionInput,
   claim?: (tx: Tx) => Promise<void>,
 ): Promise<{ id: string; slug: string }> {
-  const { title, tldr } = input;
+  const { title, tldr, moment } = input;
   const topics = await requireTopics(platform.db, input.topics);
   const topicIds = topics.map((topic) => topic.id);
   const id = newId(platform.random);
@@ -52,7 +55,7 @@ export async function askQuestion(
     await insertThread(tx, { id, title, slug, tldr, topicIds });
     const signature = await newSignature(platform, tx, { account, threadId: id, choice: input.byline });
     const at = postTime(platform, signature);
-    await insertPost(tx, {
+    const cited = await insertPost(tx, {
       id,
       threadId: id,
       kind: 'question',
@@ -61,7 +64,8 @@ export async function askQuestion(
       at,
       ...signature,
     });
-    await publishNew(platform, tx, { threadId: id, lists: topicIds });
+    const asked = moment ? await anchorQuestion(tx, id, moment) : [];
+    await publishNew(platform, tx, { threadId: id, lists: topicIds, videos: [...asked, ...cited] });
     await rememberOwnPost(platform, tx, account, id);
   });
   return { id, slug };

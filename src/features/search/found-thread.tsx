@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { Tag } from '../../ui/tag.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
-import { postPlace, threadUrl } from '../../urls.ts';
+import { momentUrl, postPlace, threadUrl } from '../../urls.ts';
 import { BylineLine } from '../bylines/byline.tsx';
 import { printByline } from '../bylines/bylines.ts';
+import { clockTime } from '../captions/timestamps.ts';
 import { nounOf } from '../posts/post-words.ts';
 import { counted } from '../posts/thread-entry.tsx';
 import type { Segment } from './excerpts.ts';
@@ -23,8 +24,21 @@ export function FoundThreadEntry({ thread, now }: FoundProps): JSX.Element {
         </a>
       </h2>
       {isOwn ? <Excerpt thread={thread} /> : <FoundReply thread={thread} now={now} />}
+      <Said thread={thread} />
       <Meta thread={thread} />
     </article>
+  );
+}
+
+/** Where in a video it is said. */
+function Said({ thread }: { thread: FoundThread }): JSX.Element | null {
+  const { said } = thread;
+  if (!said) return null;
+  return (
+    <p class="text found-excerpt" dir="auto">
+      <a href={momentUrl(thread, said.atMs)}>Said at {clockTime(said.atMs)}</a>: “
+      <Marked segments={said.excerpt} />”
+    </p>
   );
 }
 

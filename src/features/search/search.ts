@@ -9,6 +9,8 @@ import { excerptOf, markTexts } from './excerpts.ts';
 import type { MatchRow, Wanted } from './matching.ts';
 import { listMatches } from './matching.ts';
 import { mendQuery } from './mending.ts';
+import type { SaidIn } from './said.ts';
+import { findSaidIn } from './said.ts';
 import type { Reading } from './reading.ts';
 import { canRelax, marking, mayFill, readSearch, relaxed, strictly } from './reading.ts';
 import { listTopicsNamed } from './topics-named.ts';
@@ -23,6 +25,8 @@ export interface FoundThread {
   accepted: number;
   /** What fits best: the thread's own text, or an answer in it. */
   post: BylineRow & { id: string; kind: PostKind; at: string; up: number; excerpt: Segment[] };
+  /** Of a video: where the words are said in it. */
+  said: SaidIn | null;
 }
 
 export interface SearchResults {
@@ -154,7 +158,14 @@ async function showMatches(
 ): Promise<FoundThread[]> {
   if (rows.length === 0) return [];
   const texts = rows.flatMap(({ threadTitle, body }) => [threadTitle, plainText(body)]);
-  const marked = await markTexts(db, texts, marking(reading));
+  const [marked, said] = await Promise.all([
+    markTexts(db, texts, marking(reading)),
+    findSaidIn(
+      db,
+      rows.filter(({ postKind }) => postKind === 'video').map(({ threadId }) => threadId),
+      marking(reading),
+    ),
+  ]);
   return rows.map((row, place) => ({
     id: row.threadId,
     kind: row.threadKind,
@@ -170,6 +181,7 @@ async function showMatches(
       excerpt: excerptOf(marked[place * 2 + 1] ?? []),
       ...bylineOf(row),
     },
+    said: said.get(row.threadId) ?? null,
   }));
 }
 

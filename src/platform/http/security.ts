@@ -3,6 +3,8 @@ const csp = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
+  // blob: is what a script of ours has put together of segments that it fetched.
+  "media-src 'self' blob:",
   "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",

@@ -17,10 +17,12 @@ type Fetch = Parameters<typeof getRequestListener>[0];
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Takes the port; until `serve` is called, requests are asked to come again. Throws StartError where it is not free. */
-export async function bind({ port, host }: { port: number; host: string }): Promise<HttpServer> {
+export async function bind({ port, host, slow }: Binding): Promise<HttpServer> {
   let answer: Listener = notYet;
   let isStopping = false;
-  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 30_000 }, (request, response) => {
+  const timeouts = { keepAliveTimeout: 65_000, headersTimeout: 30_000, requestTimeout: 0 };
+  const server = createServer(timeouts, (request, response) => {
+    limitWait(request, slow?.(request.url ?? '') ?? false);
     // Else a busy client would go on over its open connection.
     if (isStopping) response.setHeader('connection', 'close');
     answer(request, response);
@@ -41,18 +43,42 @@ export async function bind({ port, host }: { port: number; host: string }): Prom
   };
 }
 
+interface Binding {
+  port: number;
+  host: string;
+  /** Of addresses whose bodies may take long: only a sender that falls silent is sent away. */
+  slow?: (address: string) => boolean;
+}
+
+/** Milliseconds for a whole body, or between two parts of one that may take long. */
+const longestBody = 30_000;
+const longestSilence = 60_000;
+
+function limitWait(request: IncomingMessage, isSlow: boolean): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  let heard = -1;
+  const look = () => {
+    const { bytesRead } = request.socket;
+    if (!isSlow || bytesRead === heard) request.destroy();
+    heard = bytesRead;
+  };
+  const timer = setInterval(look, isSlow ? longestSilence : longestBody);
+  timer.unref();
+  for (const end of ['end', 'close']) request.once(end, () => clearInterval(timer));
+}
+
 function notYet(_request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(503, { 'retry-after': '1', 'cache-control': 'no-store' }).end();
 }
 
-async function listen(server: Server, { port, host }: { port: number; host: string }): Promise<void> {
+async function listen(server: Server, { port, host }: Binding): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explain(error, { port, host })));
     server.listen(port, host, resolve);
   });
 }
 
-function explain(error: NodeJS.ErrnoException, { port, host }: { port: number; host: string }): Error {
+function explain(error: NodeJS.ErrnoException, { port, host }: Binding): Error {
   if (error.code === 'EADDRINUSE')
     return new StartError(`PORT ${port} is taken by another program; set PORT to a free one, or 0 for any`);
   if (error.code === 'EACCES')

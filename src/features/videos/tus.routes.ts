@@ -1,0 +1,108 @@
+import { mkdirSync } from 'node:fs';
+import { FileStore } from '@tus/file-store';
+import type { Upload } from '@tus/server';
+import { MemoryLocker, Server } from '@tus/server';
+import { Hono } from 'hono';
+import type { Edge, EdgeContext } from '../../edge/context.ts';
+import { requireAccount } from '../../edge/session.ts';
+import { NotFound, Refusal } from '../../errors.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { urls } from '../../urls.ts';
+import {
+  abandonUpload,
+  arrivedBytes,
+  beginUpload,
+  finishUpload,
+  mostBytes,
+  uploadsFolder,
+} from './uploads.ts';
+import { requireVideoAuthor } from './video-authors.ts';
+import type { OwnVideo } from './videos.ts';
+import { accessOwnVideo } from './videos.ts';
+
+const idPattern = /^[0-9a-f]{32}$/;
+
+/** Uploads that go on where they broke off, by the protocol tus 1.0.0. What the sender calls the file is not kept. */
+export function tusRoutes(platform: Platform): Hono<Edge> {
+  const routes = new Hono<Edge>();
+  const locker = new MemoryLocker();
+  let store: FileStore | null = null;
+
+  routes.on(['POST', 'OPTIONS'], urls.ownVideoUploads.pattern, async (c) => {
+    const video = await access(c);
+    return await serverFor(video).handleWeb(c.req.raw);
+  });
+
+  // HEAD comes as GET.
+  routes.on(['GET', 'PATCH', 'DELETE'], urls.ownVideoUpload.pattern, async (c) => {
+    const video = await access(c);
+    const id = c.req.param('upload') ?? '';
+    if (!idPattern.test(id) || video.uploadId !== id || c.req.method === 'GET')
+      throw new NotFound('There is no such upload.');
+    // Whoever asks how far it is after a failure at the very end would take it for done.
+    if (c.req.method === 'HEAD' && (await arrivedBytes(platform, id)) === video.uploadBytes) {
+      await finishUpload(platform, id);
+      const bytes = String(video.uploadBytes);
+      return c.body(null, 200, { 'tus-resumable': '1.0.0', 'upload-offset': bytes, 'upload-length': bytes });
+    }
+    if (c.req.method === 'DELETE') {
+      await abandonUpload(platform, id);
+      return c.body(null, 204, { 'tus-resumable': '1.0.0' });
+    }
+    return await serverFor(video).handleWeb(c.req.raw);
+  });
+
+  async function access(c: EdgeContext): Promise<OwnVideo> {
+    const account = await requireVideoAuthor(platform, requireAccount(c));
+    return await accessOwnVideo(platform.db, account, c.req.param('id') ?? '');
+  }
+
+  function serverFor(video: OwnVideo): Server {
+    return new Server({
+      path: urls.ownVideoUploads({ id: video.id }),
+      datastore: openStore(),
+      relativeLocation: true,
+      maxSize: mostBytes(platform),
+      allowedOrigins: [platform.config.origin],
+      locker,
+      namingFunction: () => platform.random.bytes(16).toString('hex'),
+      onUploadCreate: async (_, upload) => {
+        await begin(video, upload);
+        return { metadata: {} };
+      },
+      onUploadFinish: async (_, upload) => {
+        await finishUpload(platform, upload.id);
+        return {};
+      },
+      onResponseError: (_, error) => answerTo(error),
+    });
+  }
+
+  function openStore(): FileStore {
+    if (store) return store;
+    mkdirSync(uploadsFolder(platform), { recursive: true, mode: 0o700 });
+    store = new FileStore({ directory: uploadsFolder(platform) });
+    // Its length is stated first, or there would be no limit to it.
+    store.extensions = ['creation', 'termination', 'expiration'];
+    return store;
+  }
+
+  async function begin(video: OwnVideo, upload: Upload): Promise<void> {
+    if (upload.size === undefined || upload.size < 1)
+      throw { status_code: 400, body: 'Say how many bytes it has.\n' };
+    await beginUpload(platform, video, { id: upload.id, bytes: upload.size });
+  }
+
+  return routes;
+}
+
+interface Trouble {
+  status_code: number;
+  body: string;
+}
+
+function answerTo(error: Error | Trouble): Trouble {
+  if (error instanceof Refusal) return { status_code: error.status, body: `${error.message}\n` };
+  if ('status_code' in error && (error.status_code < 500 || error.status_code === 501)) return error;
+  return { status_code: 503, body: 'It could not be written at the moment. What has arrived is kept.\n' };
+}

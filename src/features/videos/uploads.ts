@@ -1,0 +1,134 @@
+import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Conflict, Invalid, NotFound } from '../../errors.ts';
+import type { Tx } from '../../platform/db.ts';
+import { statement } from '../../platform/db.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { OwnVideo } from './videos.ts';
+
+export const processJob = 'process-videos';
+
+/** Where what is arriving lies, on this machine: the file by the id of its upload, and what the protocol notes of it. */
+export function uploadsFolder({ config }: Pick<Platform, 'config'>): string {
+  return join(config.dataDir, 'uploads');
+}
+
+const day = 24 * 60 * 60 * 1000;
+/** Bytes of the disk that stay free. */
+const reserve = 512 * 1024 * 1024;
+
+export function mostBytes({ config }: Pick<Platform, 'config'>): number {
+  return config.VIDEO_MAX_MB * 1024 * 1024;
+}
+
+export function tooLarge({ config }: Pick<Platform, 'config'>): string {
+  return `A video may have up to ${config.VIDEO_MAX_MB} MB. Export it smaller, or in parts.`;
+}
+
+/** Whether a file may arrive for it now. Throws Conflict where there is one already. */
+export function requireAwaited({ state }: Pick<OwnVideo, 'state'>): void {
+  if (state !== 'uploading' && state !== 'refused')
+    throw new Conflict('The file of this video is here already. Make another one for another file.');
+}
+
+const putUpload = statement<
+  { id: string; videoId: string; bytes: number; expiresAt: Date; now: Date },
+  { replaced: string | null }
+>('beginVideoUpload')`
+  with video as (
+    update videos set state = 'uploading', reason = '', touched_at = ${'now'} where id = ${'videoId'} returning id
+  ), earlier as (select id from video_uploads where video_id = ${'videoId'}), added as (
+    insert into video_uploads (id, video_id, bytes, expires_at)
+    select ${'id'}, video.id, ${'bytes'}, ${'expiresAt'} from video
+    on conflict (video_id) do update set id = excluded.id, bytes = excluded.bytes, expires_at = excluded.expires_at
+  )
+  select (select id from earlier) as replaced from video`;
+
+/** Begins to receive so many bytes; an earlier beginning is given up. Throws Invalid for what is too much. */
+export async function beginUpload(
+  platform: Platform,
+  video: OwnVideo,
+  { id, bytes }: { id: string; bytes: number },
+): Promise<void> {
+  const { db, clock } = platform;
+  requireAwaited(video);
+  if (bytes > mostBytes(platform)) throw new Invalid({ file: tooLarge(platform) });
+  await requireRoom(platform, bytes);
+  const now = clock.now();
+  const expiresAt = new Date(now.getTime() + day);
+  const [begun] = await putUpload(db, { id, videoId: video.id, bytes, expiresAt, now });
+  if (!begun) throw new NotFound('There is no such video.');
+  if (begun.replaced) await removeUpload(platform, begun.replaced);
+}
+
+async function requireRoom(platform: Platform, bytes: number): Promise<void> {
+  await mkdir(uploadsFolder(platform), { recursive: true, mode: 0o700 });
+  const { bavail, bsize } = await statfs(uploadsFolder(platform));
+  if (bavail * bsize < bytes + reserve) throw new Invalid({ file: noRoom });
+}
+
+const noRoom = 'There is no room left for it on this server. Its admins have to make some first.';
+
+/** What has arrived, and the protocol's note of it, are gone. */
+export async function removeUpload(platform: Platform, id: string): Promise<void> {
+  for (const name of [id, `${id}.json`]) await rm(join(uploadsFolder(platform), name), { force: true });
+}
+
+/** How many bytes have arrived. */
+export async function arrivedBytes(platform: Platform, id: string): Promise<number> {
+  const found = await stat(join(uploadsFolder(platform), id)).catch(() => null);
+  return found?.size ?? 0;
+}
+
+const endUpload = statement<{ uploadId: string; original: string; now: Date }, { id: string }>(
+  'endVideoUpload',
+)`
+  with upload as (delete from video_uploads where id = ${'uploadId'} returning video_id)
+  update videos set state = 'waiting', reason = '', progress = 0, attempts = 0, original = ${'original'}, touched_at = ${'now'}
+  from upload where videos.id = upload.video_id
+  returning videos.id`;
+
+/** The file has arrived whole: it is kept among the files, and the video waits for its turn. */
+export async function finishUpload(platform: Platform, uploadId: string): Promise<void> {
+  const { db, files, clock, random, jobs } = platform;
+  const original = `originals/${random.bytes(16).toString('hex')}`;
+  await files.take(original, join(uploadsFolder(platform), uploadId));
+  const kept = await db.transaction(async (tx: Tx) => {
+    const ended = await endUpload(tx, { uploadId, original, now: clock.now() });
+    if (ended.length > 0) await jobs.send(tx, processJob, {}, { key: 'once' });
+    return ended.length > 0;
+  });
+  // It was given up meanwhile, or ended by another request.
+  if (!kept) await files.remove(original);
+  await removeUpload(platform, uploadId);
+}
+
+const deleteUpload = statement<{ id: string }, never>('deleteVideoUpload')`
+  delete from video_uploads where id = ${'id'}`;
+
+/** Whoever sends it wants it no more; the video goes on waiting for a file. */
+export async function abandonUpload(platform: Platform, id: string): Promise<void> {
+  await deleteUpload(platform.db, { id });
+  await removeUpload(platform, id);
+}
+
+const deleteExpired = statement<{ now: Date }, { id: string }>('deleteExpiredVideoUploads')`
+  delete from video_uploads where expires_at <= ${'now'} returning id`;
+
+const knownUploads = statement<{ ids: string[] }, { id: string }>('findVideoUploads')`
+  select id from video_uploads where id = any (${'ids'}::text[])`;
+
+/** Gives up what has not arrived within a day, and removes files that nobody knows any more. */
+export async function sweepUploads(platform: Platform): Promise<void> {
+  const { db, clock } = platform;
+  const now = clock.now();
+  for (const { id } of await deleteExpired(db, { now })) await removeUpload(platform, id);
+  const names = await readdir(uploadsFolder(platform)).catch(() => []);
+  const ids = [...new Set(names.map((name) => name.replace(/\.json$/, '')))];
+  const known = new Set((await knownUploads(db, { ids })).map(({ id }) => id));
+  for (const id of ids) {
+    const found = await stat(join(uploadsFolder(platform), id)).catch(() => null);
+    const isOld = !found || found.mtime.getTime() < Date.now() - day;
+    if (!known.has(id) && isOld) await removeUpload(platform, id);
+  }
+}
