@@ -48,7 +48,7 @@ export function QuestionCardView({ card, ama, now, own }: QuestionCardProps): JS
           <PostText html={answer.bodyHtml} />
         </div>
       ))}
-      {card.draft && <GrowingAnswer text={card.draft} />}
+      {card.growing && <GrowingAnswer text={card.growing} />}
       <div class="actions">
         {own?.isMine ? (
           <VoteCount up={card.tally} />
