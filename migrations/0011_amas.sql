@@ -18,6 +18,8 @@ create table amas (
   html_version smallint not null default 0,
   -- the thread of the video that was made of it
   recording_id public_id references threads on delete set null,
+  -- the second of it in which the AMA begins
+  recording_from integer not null default 0 check (recording_from >= 0),
   -- what is being answered now
   answering_id public_id references posts on delete set null deferrable initially deferred,
   cancelled_because text not null default '' check (length(cancelled_because) <= 500),

@@ -11,6 +11,7 @@ import { takesLong } from './features/videos/takes-long.ts';
 import { loadSample } from './features/transfer/sample.ts';
 import type { Config } from './platform/config.ts';
 import { atPort } from './platform/config.ts';
+import { isOutage } from './platform/db.ts';
 import { loadAssets } from './platform/http/assets.ts';
 import type { Role } from './platform/key-store.ts';
 import type { HttpServer } from './platform/http/server.ts';
@@ -45,17 +46,34 @@ export async function start(settings: Config, root: string, role: Role): Promise
 }
 
 async function begin(platform: OpenPlatform, root: string, role: Role): Promise<void> {
-  const { config, db, jobs } = platform;
+  const { config } = platform;
   if (role !== 'worker') await loadLadders(platform, join(root, 'ladders'));
   if (role !== 'worker' && config.SAMPLE === 'on') await loadSample(platform, join(root, 'sample'));
   await greet(platform, role);
   // A web process only sends jobs: what they open, it must not.
-  if (role === 'web') return;
-  await jobs.start();
-  await db.transaction(async (tx) => {
-    for (const name of [renderAgainJob, sealAgainJob, countPeopleJob])
-      await jobs.send(tx, name, {}, { key: 'once' });
-  });
+  if (role !== 'web') await beginJobs(platform);
+}
+
+const pauseBeforeRetry = 2000;
+
+/** Pages are served by now: a database that goes away just then is waited for, like at any other time. */
+async function beginJobs(platform: OpenPlatform): Promise<void> {
+  const { db, jobs, log } = platform;
+  try {
+    await jobs.start();
+    await db.transaction(async (tx) => {
+      for (const name of [renderAgainJob, sealAgainJob, countPeopleJob])
+        await jobs.send(tx, name, {}, { key: 'once' });
+    });
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    log.warn({ error }, 'the jobs begin when the database is back');
+    setTimeout(() => {
+      beginJobs(platform).catch((reason: unknown) =>
+        log.error({ error: reason }, 'the jobs could not begin'),
+      );
+    }, pauseBeforeRetry);
+  }
 }
 
 function watchDatabase({ db, changes, log }: OpenPlatform): void {

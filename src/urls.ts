@@ -42,6 +42,7 @@ export const urls = {
   amaState: address('/amas/:id/state'),
   amaHosts: address('/amas/:id/hosts'),
   amaSummary: address('/amas/:id/summary'),
+  amaRecording: address('/amas/:id/recording'),
   amaRsvp: address('/amas/:id/rsvp'),
   ama: address('/amas/:id/:slug'),
   amaQuestion: address('/amas/:id/:slug/:question'),

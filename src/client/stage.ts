@@ -16,7 +16,7 @@ export function runStage(stage: HTMLElement): void {
 
 function follow(stage: HTMLElement): void {
   const { events = '', lastEvent = '0' } = stage.dataset;
-  const look = later(restOfNews, () => void refresh(stage));
+  const look = soon(restOfNews, () => void refresh(stage));
   new EventStream(events, lastEvent, { onMessage: look, onReload: look, onLine: () => undefined }).follow();
 }
 
@@ -90,6 +90,19 @@ function move(stage: HTMLElement, event: KeyboardEvent, step: number): void {
 
 function rowOf(element: Element | null): HTMLElement | null {
   return element?.closest<HTMLElement>('.stage-row') ?? null;
+}
+
+/** Once in so long, though what happens does not rest. */
+function soon(pause: number, act: () => void): () => void {
+  let isWaiting = false;
+  return () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
+      act();
+    }, pause);
+  };
 }
 
 /** Once what happens again and again rests for a while. */

@@ -185,9 +185,16 @@ const unreachable = /^(ECONN|EHOST|ENET|ENOTFOUND|EAI_|EAGAIN|ENOENT|EPIPE|ETIME
 const lost =
   /timeout exceeded when trying to connect|timeout expired|Connection terminated|not queryable|Cannot use a pool/;
 
+/** Whether it says that the database cannot be reached, whoever threw it. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof Unavailable) return true;
+  return error instanceof Error && (unreachable.test(codeOf(error)) || lost.test(error.message));
+}
+
 function asUnavailable(error: unknown): unknown {
-  const gone = error instanceof Error && (unreachable.test(codeOf(error)) || lost.test(error.message));
-  return gone ? new Unavailable('The database does not answer at the moment.', { cause: error }) : error;
+  return isOutage(error)
+    ? new Unavailable('The database does not answer at the moment.', { cause: error })
+    : error;
 }
 
 /** The only row of a statement that returns exactly one. */

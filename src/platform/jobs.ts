@@ -66,9 +66,10 @@ export class Jobs {
     this.#handlers.set(name, { run, everyMinutes });
   }
 
-  /** From now on this process does jobs. Jobs can be sent before that, and without it. */
+  /** From now on this process does jobs. Jobs can be sent before that, and without it. May be tried again. */
   async start(): Promise<void> {
     this.#works = true;
+    this.#forgetTimers();
     const sender = this.#boss;
     this.#boss = null;
     await (await sender)?.stop({ graceful: false });
@@ -94,10 +95,14 @@ export class Jobs {
 
   /** Lets running jobs end, for up to five seconds; the others wait for the next start. */
   async stop(): Promise<void> {
-    for (const timer of this.#timers.splice(0)) clearInterval(timer);
+    this.#forgetTimers();
     const opening = this.#boss;
     this.#boss = null;
     await (await opening)?.stop({ graceful: true, timeout: 5000 });
+  }
+
+  #forgetTimers(): void {
+    for (const timer of this.#timers.splice(0)) clearInterval(timer);
   }
 
   #open(): Promise<PgBoss> {

@@ -31,8 +31,12 @@ const ofPost = patterns.filter(
 );
 const ofApi = [
   ...['/topics', '/topics/tech-lead', '/topics/tech-lead/questions', '/questions', '/search?q=tech+lead'],
-  ...['/openapi.json'],
+  ...['/openapi.json', '/amas'],
 ];
+/** The event stream as it is for who has seen nothing yet, and what only hosts and moderators get. */
+const stream = '/amas/events/:id?after=0';
+const ofAma = [stream, '/amas/stage/:id', '/amas/manage/:id', '/amas/calendar/:id'];
+const ofApiAma = ['/amas/:id', '/amas/:id/questions'];
 const ofApiPost = ['questions', 'answers', 'comments'].flatMap((kind) =>
   ['', '/comments', '/answers'].map((end) => `/${kind}/:id${end}`),
 );
@@ -40,6 +44,8 @@ const ofApiPost = ['questions', 'answers', 'comments'].flatMap((kind) =>
 export interface Looking {
   /** The posts that are looked at closely. */
   ids: readonly string[];
+  /** Those of them that are AMAs. */
+  amas: readonly string[];
   /** Those of earlier scenarios, which are seen in lists only. */
   passed: ReadonlySet<string>;
 }
@@ -68,6 +74,7 @@ export function looksOf(scenario: number): Look[] {
       await callApi(world, sight, 'anonymous', looking);
       await callApi(world, sight, 'colleague', looking);
       for (const who of told) await see(world, sight, who, '/notifications');
+      await host(world, sight, looking);
     }),
     seen(seeFiles),
   ];
@@ -80,6 +87,22 @@ export const glance: Look = async (world, looking) => {
     await browse(world, sight, reader, { ...looking, brief: true });
   return sight;
 };
+
+/** What those hear who read an AMA live, from its beginning. */
+export const listen: Look = async (world, { amas }) => {
+  const sight: Sight = new Map();
+  for (const path of placesOf([stream], amas)) await see(world, sight, 'anonymous', path);
+  return sight;
+};
+
+/** The AMAs of whoever hosts them. */
+async function host(world: World, sight: Sight, { amas, passed }: Looking): Promise<void> {
+  for (const place of placesOf(ofAma, amas)) {
+    const links = linksOf(await see(world, sight, 'answerer', place));
+    for (const link of links.filter((one) => !isAbout(one, passed)))
+      await see(world, sight, 'answerer', link);
+  }
+}
 
 /** What does not come as a page. */
 async function seeFiles(world: World, sight: Sight): Promise<void> {
@@ -94,21 +117,28 @@ async function browse(
   world: World,
   sight: Sight,
   reader: Reader,
-  { ids, passed, brief = false }: Looking & { brief?: boolean },
+  { ids, amas, passed, brief = false }: Looking & { brief?: boolean },
 ): Promise<void> {
-  const places = ids.flatMap((id) => ofPost.map((pattern) => pattern.replace(':id', id)));
+  const places = [...placesOf(ofPost, ids), ...placesOf(ofAma, amas)];
   const start = brief ? ['/', '/feed.atom', '/moderation', ...places] : [...fixed, ...beside, ...places];
   const found = new Set(start);
   for (const path of found) {
     const answer = await see(world, sight, reader, path);
-    const isOld = (link: string) => link.split(/[/#?]/).some((part) => passed.has(part));
     if (brief && !path.startsWith('/posts/')) continue;
-    for (const link of linksOf(answer)) if (!isOld(link)) found.add(link);
+    for (const link of linksOf(answer)) if (!isAbout(link, passed)) found.add(link);
   }
 }
 
-async function callApi(world: World, sight: Sight, reader: Reader, { ids }: Looking): Promise<void> {
-  const places = ids.flatMap((id) => ofApiPost.map((pattern) => pattern.replace(':id', id)));
+function placesOf(addresses: readonly string[], ids: readonly string[]): string[] {
+  return ids.flatMap((id) => addresses.map((address) => address.replace(':id', id)));
+}
+
+function isAbout(link: string, ids: ReadonlySet<string>): boolean {
+  return link.split(/[/#?]/).some((part) => ids.has(part));
+}
+
+async function callApi(world: World, sight: Sight, reader: Reader, { ids, amas }: Looking): Promise<void> {
+  const places = [...placesOf(ofApiPost, ids), ...placesOf(ofApiAma, amas)];
   const token = reader === 'anonymous' ? undefined : world.players.get(reader)?.apiToken;
   for (const place of [...ofApi, ...places]) {
     const own = token && !place.includes('openapi') ? `${place.includes('?') ? '&' : '?'}own=1` : '';
@@ -125,6 +155,8 @@ async function see(
   headers?: Record<string, string>,
 ): Promise<Answer> {
   world.random.begin(`${reader} ${path} ${sight.size}`);
+  // A stream that was asked for before remembers its frames for half a minute, and that by the clock on the wall.
+  world.community.platform.live.distrust();
   const client = reader === 'anonymous' ? undefined : world.players.get(reader)?.client;
   const from = { 'x-forwarded-for': addressFor(world) };
   const answer =
@@ -142,12 +174,12 @@ async function see(
   return answer;
 }
 
-const addresses = new WeakMap<World, number>();
+const requests = new WeakMap<World, number>();
 
 /** Searching is limited by address: each request comes from another one, the same in both worlds. */
 function addressFor(world: World): string {
-  const asked = (addresses.get(world) ?? 0) + 1;
-  addresses.set(world, asked);
+  const asked = (requests.get(world) ?? 0) + 1;
+  requests.set(world, asked);
   return `10.${(asked >> 16) % 256}.${(asked >> 8) % 256}.${asked % 256}`;
 }
 
@@ -180,7 +212,7 @@ function seeMail({ mailbox, players }: World, sight: Sight): void {
   if (!mailbox) return;
   const mine = ['one', 'two', 'three', 'four'].map((name) => players.get(name as Actor)?.email ?? '');
   const mails = mailbox.delivered.map(({ to, mail }) => {
-    const about = mail.text?.includes('There is something new') ?? false;
+    const about = /There is something new|You get this because you asked/.test(mail.text ?? '');
     const hidden = (text: string) =>
       about ? mine.reduce((all, address) => all.replaceAll(address, 'an author'), text) : text;
     const headers = mail.headers.map(({ key, value }) =>

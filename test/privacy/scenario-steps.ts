@@ -9,6 +9,7 @@ import { sweepTokens } from '../../src/features/sessions/tokens.ts';
 import { importCairn } from '../../src/features/transfer/import.ts';
 import type { Fields } from '../client.ts';
 import { linkIn } from '../mailbox.ts';
+import { amaDoings, sweepAmas, tellVotes } from './scenario-ama-steps.ts';
 import type { By, Step } from './scenario.ts';
 import { password, playerOf, verifyTwin } from './scenario-world.ts';
 import type { World } from './scenario-world.ts';
@@ -31,6 +32,7 @@ type Doing<Name extends Step['do']> = (
 /** Does a step; the answer, where somebody asked the application. */
 export async function take(world: World, step: Step, outcome: Outcome): Promise<Answer | null> {
   const response = await (doings[step.do] as Doing<Step['do']>)(world, step, outcome);
+  await tellVotes(world, outcome);
   return response && (await readAnswer(response));
 }
 
@@ -46,6 +48,7 @@ const bodies: Record<string, string> = {
 };
 
 const doings: { [Name in Step['do']]: Doing<Name> } = {
+  ...amaDoings,
   ask: async (world, step, outcome) => {
     const title = `My tech lead left and I own the service now (${step.post})`;
     const fields = { title, tldr: '', body: bodies['ask'] ?? '', topics: 'tech-lead, on-call' };
@@ -147,6 +150,7 @@ const doings: { [Name in Step['do']]: Doing<Name> } = {
       world.random.begin(`mail ${id} ${clock.now().toISOString()}`);
       await sendWord(platform, id);
     }
+    await sweepAmas(world);
     return null;
   },
   sweep: async ({ community: { platform } }) => {

@@ -9,6 +9,15 @@ import type { World } from './scenario-world.ts';
 export class Outcome {
   readonly ids = new Map<string, string>();
   readonly revisions = new Map<string, number>();
+  /** The ids of AMAs. */
+  readonly amas: string[] = [];
+  /** What waits for its window, by the AMA. */
+  readonly waiting = new Map<string, string>();
+
+  addAma(post: string, id: string): void {
+    this.ids.set(post, id);
+    this.amas.push(id);
+  }
 
   idOf(post: string): string {
     return this.ids.get(post) ?? 'nosuchpost1';
@@ -25,11 +34,8 @@ export async function write(
   const player = playerOf(world, step.by);
   const { byline } = step;
   if (step.way === 'api') {
-    const response = await world.app.request(`http://cairn.test/api/v1${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${player.apiToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ ...fields, ...(fields['topics'] ? { topics: ['tech-lead'] } : {}), byline }),
-    });
+    const topics = fields['topics'] ? { topics: ['tech-lead'] } : {};
+    const response = await postToApi(world, player.apiToken, path, { ...fields, ...topics, byline });
     const id = /\/([^/]+)$/.exec(response.headers.get('location') ?? '')?.[1];
     if (response.status === 201 && id) outcome.ids.set(step.post, id);
     return response;
@@ -56,7 +62,20 @@ async function appear(world: World, post: string, outcome: Outcome): Promise<voi
   if (id) outcome.ids.set(post, id);
 }
 
-async function saveDraft(
+export async function postToApi(
+  world: World,
+  token: string,
+  path: string,
+  fields: object,
+): Promise<Response> {
+  return await world.app.request(`http://cairn.test/api/v1${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(fields),
+  });
+}
+
+export async function saveDraft(
   client: { post(path: string, fields: Fields): Promise<Response> },
   kind: string,
   fields: Fields,

@@ -1,3 +1,5 @@
+import type { AmaStep } from './scenario-amas.ts';
+import { AmaDrawing } from './scenario-amas.ts';
 import { SeededRandom } from './scenario-random.ts';
 
 /** Four accounts that state the same career; two of them stand behind the voices of a scenario. */
@@ -31,7 +33,8 @@ export type Step =
   | { do: 'mail' }
   | { do: 'sweep' }
   | { do: 'import'; level: string }
-  | { do: 'watch' };
+  | { do: 'watch' }
+  | AmaStep;
 
 /** By the form, from a draft that was saved before, at a random moment soon, or by the API. */
 export type Way = 'form' | 'draft' | 'later' | 'api';
@@ -49,7 +52,7 @@ export interface Scenario {
 interface Known {
   post: string;
   thread: string;
-  kind: 'question' | 'answer' | 'comment';
+  kind: 'question' | 'answer' | 'comment' | 'amaQuestion';
   by: By;
 }
 
@@ -85,6 +88,7 @@ class Drawing {
     this.#begin('V');
     if (this.#kind === 'link') this.#begin('W');
     this.#ask(random.pick([...this.pair, ...this.#bystanders]));
+    this.#hold(this.#kind === 'link' ? 'W' : 'V');
     const count = 8 + random.integer(14);
     for (let step = 0; step < count; step += 1) this.#happen();
     // What a masked author states later changes nothing that is there.
@@ -101,6 +105,15 @@ class Drawing {
     if (this.#random.chance(60)) return void this.#ask(voice);
     const question = this.#ask(this.#random.pick(this.#bystanders));
     this.#reply(voice, question);
+  }
+
+  /** An AMA in which the voice asks. */
+  #hold(voice: Voice): void {
+    const byline = (by: By) => this.#byline(by);
+    const amas = new AmaDrawing({ random: this.#random, voice, others: this.#bystanders, byline });
+    amas.draw();
+    this.#steps.push(...amas.steps);
+    for (const asked of amas.asked) this.#known.push({ ...asked, thread: amas.ama });
   }
 
   #ask(by: By): Known {

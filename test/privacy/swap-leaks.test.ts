@@ -5,10 +5,11 @@ import * as leaks from './swap-leaks.ts';
 
 test.each([
   [leaks.headerOfTheAccount, /^anonymous \/questions\//m],
-  [leaks.handleOfTheAccount, /^the export/m],
+  [leaks.handleOfTheAccount, /^(the export|anonymous)/m],
   [leaks.recipientOfKeptMail, /^admin \/admin\/mail/m],
   [leaks.metricsByAccount, /^\/metrics/m],
   [leaks.orderOfAccounts, /^anonymous \/api\/v1\/questions/m],
+  [leaks.accountInTheStream, /^anonymous \/amas\/events\//m],
 ])(
   'the author swap finds it when $name',
   async (leak, where) => {

@@ -145,3 +145,17 @@ export const countForModerators: Leak = {
     return around(world, { after });
   },
 };
+
+export const accountInTheStream: Leak = {
+  name: 'the event stream of an AMA says, unreadably, who has asked last',
+  wrap: (world) => {
+    const askers = new Map<string, string>();
+    const after = async ({ request, response, path, player }: Exchange) => {
+      const id = /\/amas\/(?:events\/)?(\w+)/.exec(path)?.[1] ?? '';
+      if (request.method === 'POST' && path.endsWith('/questions') && player) askers.set(id, player.email);
+      if (!path.startsWith('/amas/events/') || !askers.has(id)) return response;
+      return await withText(response, (text) => `${text}: ${digest(askers.get(id) ?? '').slice(0, 8)}\n\n`);
+    };
+    return around(world, { after });
+  },
+};

@@ -17,6 +17,7 @@ import { whyNoQuestions } from './asking.ts';
 import type { Hosting } from './hosting.ts';
 import { OwnQuestions } from './own-questions.tsx';
 import { QuestionLists } from './question-lists.tsx';
+import type { Recording } from './recording.ts';
 import { RsvpButton } from './rsvp-button.tsx';
 import { scheduleNotes } from './schedule.ts';
 
@@ -57,6 +58,7 @@ export function AmaPage({ thread, shown, reader, hosting, coming, now }: AmaPage
             </h1>
             <StateLine ama={ama} left={thread.counts.queued} />
             <Hosts ama={ama} />
+            {thread.recording && <RecordingLine recording={thread.recording} />}
           </header>
           <AmaTimes ama={ama} now={now} />
           {!hosting?.profileId && refusal === null && (
@@ -155,6 +157,14 @@ function Hosts({ ama: { hosts } }: { ama: Ama }): JSX.Element {
           {host.title && ` (${host.title})`}
         </>
       ))}
+    </p>
+  );
+}
+
+function RecordingLine({ recording }: { recording: Recording }): JSX.Element {
+  return (
+    <p>
+      <a href={urls.video(recording)}>Watch the recording</a>, or go to an answer’s moment from the answer.
     </p>
   );
 }

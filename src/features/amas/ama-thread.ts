@@ -10,6 +10,8 @@ import type { Ama } from './amas.ts';
 import { findAma } from './amas.ts';
 import type { CardCounts, QuestionCard } from './cards.ts';
 import { countCards, listCards } from './cards.ts';
+import type { Recording } from './recording.ts';
+import { findRecording } from './recording.ts';
 import { stateAt } from './states.ts';
 
 /** An AMA's own post, and what stands around it. */
@@ -24,6 +26,7 @@ export interface AmaRoot {
 export interface AmaThread {
   ama: Ama;
   root: AmaRoot;
+  recording: Recording | null;
   counts: CardCounts;
   /** What is being answered, first in the queue too. */
   answering: QuestionCard | null;
@@ -69,12 +72,13 @@ export async function accessAmaThread(platform: Platform, id: string, page = 1):
   const pages = Math.max(1, Math.ceil(Math.max(counts.queued, counts.answered) / pageSize));
   if (page > pages) throw new NotFound('There is no such page.');
   const place = { limit: pageSize, offset: (page - 1) * pageSize };
-  const [queued, answered] = await Promise.all([
+  const [recording, queued, answered] = await Promise.all([
+    ama.recordingId ? findRecording(platform.db, id) : null,
     listCards(platform.db, id, { which: 'queued', ...place }),
     listCards(platform.db, id, { which: 'answered', newestFirst: ama.state === 'live', ...place }),
   ]);
   const answering = [...queued, ...answered].find((card) => card.id === ama.answeringId) ?? null;
-  return { ama, root: found.root, counts, answering, queued, answered, page, pages };
+  return { ama, root: found.root, recording, counts, answering, queued, answered, page, pages };
 }
 
 /** A question of one's own, in whatever state. */

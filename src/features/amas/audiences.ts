@@ -46,7 +46,7 @@ function staleAt({ clock }: Pick<Platform, 'clock'>): Date {
 }
 
 /** Adds up what the processes count, and tells readers where that is another step than they were told. */
-export async function tellAudience(platform: Platform, amaId: string): Promise<void> {
+async function tellAudience(platform: Platform, amaId: string): Promise<void> {
   const counted = { amaId, stale: staleAt(platform) };
   const isOther = ({ shown, readers }: { shown: number; readers: number }) =>
     nextStep(shown, readers) !== shown;

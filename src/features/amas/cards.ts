@@ -21,8 +21,10 @@ export interface QuestionCard extends CardPost {
   /** Helpful votes, with those of questions that were merged into it. */
   tally: number;
   pinned: boolean;
-  /** An answer that readers may watch being written; empty where there is none. */
+  /** An answer that a host has begun to write where readers watch; empty where there is none. */
   draft: string;
+  /** The same as readers see it: in the live hour, while the hosts want it to be seen. */
+  growing: string;
   comments: number;
   /** Why it was turned down. */
   reason: string;
@@ -89,6 +91,7 @@ const findCards = statement<Asked, { cards: QuestionCard[] }>('findAmaCards')`
   select coalesce(jsonb_agg(own.post || jsonb_build_object(
     'state', case when picked.state = 'queued' and picked.answered_at is not null then 'answered' else picked.state end,
     'tally', picked.tally, 'pinned', picked.pinned, 'draft', picked.draft,
+    'growing', case when shows.drafts then picked.draft else '' end,
     'reason', coalesce((select reason from removals where removals.post_id = picked.post_id), ''),
     'comments', (
       select count(*) from public_posts as comments where comments.kind = 'comment'
@@ -102,7 +105,8 @@ const findCards = statement<Asked, { cards: QuestionCard[] }>('findAmaCards')`
       select jsonb_agg(written.post order by written.at, written.id) from written
       where written.merged_into = picked.post_id), '[]')
   ) order by picked.place), '[]') as cards
-  from picked join written as own on own.id = picked.post_id`;
+  from picked join written as own on own.id = picked.post_id
+  cross join (select shows_drafts and state = 'live' as drafts from amas where thread_id = ${'amaId'}) as shows`;
 
 /** Questions of an AMA in the order of its page. Held and dismissed ones are for those who decide. */
 export async function listCards(

@@ -200,14 +200,23 @@ test('a question on a later page is counted, and sent when votes bring it to the
   await expect.poll(() => lastOp(late, 'put', id)).toBeDefined();
 });
 
-test('an answer is watched as it grows, as plain text', async () => {
+test('an answer is watched as it grows, as plain text, for as long as the host wants that in the live hour', async () => {
   const id = await askNamed(asked);
-  await community.platform.db.pool.query("update ama_questions set draft = 'First, <b>listen'");
+  const { pool } = community.platform.db;
+  await pool.query("update amas set state = 'live', shows_drafts = true");
+  await pool.query("update ama_questions set draft = 'First, <b>listen'");
   const reader = await read(await now());
   await tell({ kind: 'draft', questionId: id });
   await expect
     .poll(() => lastOp(reader, 'draft', id)?.['html'], { timeout: 3000 })
     .toContain('First, &lt;b>listen');
+  await pool.query('update amas set shows_drafts = false');
+  await tell({ kind: 'draft', questionId: id });
+  await expect.poll(() => lastOp(reader, 'draft', id)?.['html'], { timeout: 3000 }).toBe('');
+  await pool.query("update amas set state = 'overflow', shows_drafts = true");
+  await tell({ kind: 'question', questionId: id });
+  await expect.poll(() => lastOp(reader, 'put', id)?.['html'], { timeout: 3000 }).toContain(asked);
+  expect(lastOp(reader, 'put', id)?.['html']).not.toContain('listen');
 });
 
 test('an AMA that is taken down sends its readers away, and there is no stream of it', async () => {

@@ -95,7 +95,7 @@ export class AmaSource implements Source {
   ): LiveOp {
     if (!card || card.state === 'merged') return { op: 'remove', id };
     if (isDraft) {
-      const html = card.draft ? renderMarkup(this.#site, <GrowingAnswer text={card.draft} />) : '';
+      const html = card.growing ? renderMarkup(this.#site, <GrowingAnswer text={card.growing} />) : '';
       return { op: 'draft', id, html };
     }
     const list = head?.now === id ? 'now' : card.state === 'answered' ? 'answered' : 'queue';

@@ -122,6 +122,29 @@ function Afterwards(props: { ama: Ama; fields: RawForm; errors: Record<string, s
           <Button tone="quiet">Save the summary</Button>
         </div>
       </PostForm>
+      {(ama.state === 'overflow' || ama.state === 'closed') && (
+        <PostForm action={urls.amaRecording(ama)} class="form">
+          <TextField
+            name="recording"
+            label="The recording"
+            help="The address of its video here. Each answer then leads to its moment."
+            optional
+            value={fieldText(fields, 'recording')}
+            error={errors['recording']}
+          />
+          <TextField
+            name="begins"
+            label="The AMA begins in it at"
+            help="As in 0:30. Leave it empty if it begins with it."
+            optional
+            value={fieldText(fields, 'begins')}
+            error={errors['begins']}
+          />
+          <div class="form-actions">
+            <Button tone="quiet">Attach it</Button>
+          </div>
+        </PostForm>
+      )}
     </section>
   );
 }

@@ -27,6 +27,8 @@ import {
   summarise,
   summarySchema,
 } from './managing.ts';
+import type { Recording } from './recording.ts';
+import { attachRecording, findRecording, printSecond, recordingSchema } from './recording.ts';
 import { fieldsOf } from './schedule.ts';
 
 const hostsSchema = z.discriminatedUnion(
@@ -73,6 +75,14 @@ export function managementRoutes(platform: Platform, responder: Responder) {
       c,
       summarySchema,
       async (hosting, summary) => await summarise(platform, hosting, summary),
+    );
+  });
+
+  routes.post(urls.amaRecording.pattern, async (c) => {
+    return await change(
+      c,
+      recordingSchema,
+      async (hosting, typed) => await attachRecording(platform, hosting, typed),
     );
   });
 
@@ -127,7 +137,9 @@ export function managementRoutes(platform: Platform, responder: Responder) {
     const { ama } = hosting;
     // A box that came back without its tick was not ticked.
     const boxes = fields && 'startDate' in fields ? { approveFirst: '', showsDrafts: '' } : {};
-    const present = { ...presentFields(ama), ...boxes, summary: await findSummary(platform.db, id) };
+    const summary = await findSummary(platform.db, id);
+    const recording = await findRecording(platform.db, id);
+    const present = { ...presentFields(ama), ...boxes, summary, ...recordingFields(recording) };
     const address = link && `${platform.config.origin}${urls.amaInvitation({ token: link })}`;
     return await responder.privatePage(
       c,
@@ -152,6 +164,11 @@ export function managementRoutes(platform: Platform, responder: Responder) {
     );
   }
   return { routes, page };
+}
+
+function recordingFields(recording: Recording | null): RawForm {
+  if (!recording) return {};
+  return { recording: urls.video(recording), begins: printSecond(recording.from) };
 }
 
 function presentFields(ama: Ama): RawForm {

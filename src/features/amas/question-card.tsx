@@ -17,13 +17,15 @@ export interface QuestionCardProps {
   now: Date;
   /** What is one's own; left out where the card is rendered once for all. */
   own?: { vote: VoteValue; isMine: boolean };
+  /** Where the recording shows what was said to it. */
+  moment?: { href: string; at: string } | null;
 }
 
 /**
  * A question of an AMA. Rendered once for everybody: whoever is signed in sees the votes' form, others the way to sign
  * in, which the page's style decides.
  */
-export function QuestionCardView({ card, ama, now, own }: QuestionCardProps): JSX.Element {
+export function QuestionCardView({ card, ama, now, own, moment }: QuestionCardProps): JSX.Element {
   const { communityName } = useSite();
   const about = postWords({ ...card, kind: 'amaQuestion' }, communityName);
   const address = urls.amaQuestion({ ...ama, question: card.id });
@@ -48,7 +50,7 @@ export function QuestionCardView({ card, ama, now, own }: QuestionCardProps): JS
           <PostText html={answer.bodyHtml} />
         </div>
       ))}
-      {card.draft && <GrowingAnswer text={card.draft} />}
+      {card.growing && <GrowingAnswer text={card.growing} />}
       <div class="actions">
         {own?.isMine ? (
           <VoteCount up={card.tally} />
@@ -62,6 +64,7 @@ export function QuestionCardView({ card, ama, now, own }: QuestionCardProps): JS
             </span>
           </>
         )}
+        {moment && <MomentLink moment={moment} />}
         <a class="action action-plain" href={address}>
           {talk(card)}
           <span class="hidden-text"> of {about}</span>
@@ -74,6 +77,15 @@ export function QuestionCardView({ card, ama, now, own }: QuestionCardProps): JS
 function talk({ comments }: QuestionCard): string {
   if (comments === 0) return 'Its own page';
   return comments === 1 ? '1 comment' : `${comments} comments`;
+}
+
+/** To the second of the recording. */
+export function MomentLink({ moment }: { moment: { href: string; at: string } }): JSX.Element {
+  return (
+    <a class="action" href={moment.href}>
+      Watch it · {moment.at}
+    </a>
+  );
 }
 
 /** What is being written is plain text: it is no post yet. */

@@ -5,6 +5,7 @@ import type { AmaReader } from './ama-reader.ts';
 import type { AmaThread } from './ama-thread.ts';
 import type { QuestionCard } from './cards.ts';
 import { QuestionCardView } from './question-card.tsx';
+import { momentOf } from './recording.ts';
 
 interface ListsProps {
   thread: AmaThread;
@@ -14,13 +15,17 @@ interface ListsProps {
 
 /** What is being answered, what waits, and what was answered. The scripts of a live page know them by their ids. */
 export function QuestionLists({ thread, reader, now }: ListsProps): JSX.Element {
-  const { ama, answering, queued, answered, counts, page, pages } = thread;
+  const { ama, recording, answering, queued, answered, counts, page, pages } = thread;
   const isOpen = ama.state === 'announced' || ama.state === 'live' || ama.state === 'overflow';
   const waiting = queued.filter(({ id }) => id !== answering?.id);
   const cards = (list: readonly QuestionCard[]) =>
     list.map((card) => (
       <li key={card.id}>
-        <QuestionCardView card={card} ama={ama} now={now} {...ownOf(card, reader)} />
+        <QuestionCardView
+          {...{ card, ama, now }}
+          moment={momentOf(recording, card.id)}
+          {...ownOf(card, reader)}
+        />
       </li>
     ));
   return (

@@ -13,6 +13,7 @@ import type { ShownPost, ThreadPage } from '../posts/thread-page.ts';
 import { TopicLinks } from '../topics/topic-links.tsx';
 import type { Ama } from './amas.ts';
 import type { QuestionCard } from './cards.ts';
+import { MomentLink } from './question-card.tsx';
 
 export interface QuestionPageProps {
   ama: Ama;
@@ -20,12 +21,22 @@ export interface QuestionPageProps {
   question: ShownPost;
   /** Null for what only its author and moderators see. */
   card: QuestionCard | null;
+  /** Where the recording shows what was said to it. */
+  moment: { href: string; at: string } | null;
   title: string;
   shown: Shown;
 }
 
 /** One question of an AMA with its answers, to be linked to and found. */
-export function QuestionPage({ ama, thread, question, card, title, shown }: QuestionPageProps): JSX.Element {
+export function QuestionPage({
+  ama,
+  thread,
+  question,
+  card,
+  moment,
+  title,
+  shown,
+}: QuestionPageProps): JSX.Element {
   const answers = (shown.repliesTo.get(question.id) ?? []).filter(({ kind }) => kind === 'answer');
   const byHosts = { ...shown, byAsker: new Set(answers.map(({ id }) => id)), askerTag: 'host' as const };
   return (
@@ -52,6 +63,11 @@ export function QuestionPage({ ama, thread, question, card, title, shown }: Ques
       </article>
       <section class="section" id="answers" aria-labelledby="answers-title">
         <h2 id="answers-title">{answers.length === 0 ? 'Not answered yet' : 'The answer'}</h2>
+        {moment && (
+          <p>
+            <MomentLink moment={moment} />
+          </p>
+        )}
         {answers.length === 0 && <p class="faint">{unanswered(ama)}</p>}
         {answers.map((answer) => (
           <article class="answer" id={postAnchor(answer.id)} key={answer.id}>

@@ -20,6 +20,7 @@ import { accessAma } from './amas.ts';
 import type { QuestionCard } from './cards.ts';
 import { findPublicCards } from './cards.ts';
 import { findMergedInto } from './queue.ts';
+import { findRecording, momentOf } from './recording.ts';
 import { QuestionPage } from './question-page.tsx';
 
 /** A question of an AMA on a page of its own. Throws NotFound; MovedTo for another slug, or one that was merged. */
@@ -33,8 +34,9 @@ export async function amaQuestionView(
     account,
   }: { id: string; slug: string; questionId: string; account: Account | null },
 ): Promise<View> {
-  const [ama, thread] = await Promise.all([
+  const [ama, recording, thread] = await Promise.all([
     accessAma(platform, id),
+    findRecording(platform.db, id),
     findThreadPage(platform, { id, kind: 'ama', account, under: questionId }),
   ]);
   const question = thread?.posts.find((post) => post.id === questionId && post.kind === 'amaQuestion');
@@ -57,7 +59,13 @@ export async function amaQuestionView(
     ...(account || !card ? {} : { jsonLd: questionJsonLd({ ama, card, title }, site) }),
     compose: viewer !== null,
     tags: [tagOf.thread(id), ...thread.topics.map((topic) => tagOf.topic(topic.id))],
-    children: <QuestionPage {...{ ama, thread, question, card: card ?? null, title, shown }} />,
+    children: (
+      <QuestionPage
+        {...{ ama, thread, question, title, shown }}
+        card={card ?? null}
+        moment={momentOf(recording, questionId)}
+      />
+    ),
   };
 }
 

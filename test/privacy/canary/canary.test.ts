@@ -15,6 +15,7 @@ import { spellingsOf } from './spellings.ts';
 
 let world: World;
 let finder: Finder;
+let guest: string;
 const lines: string[] = [];
 
 const quickly = scenariosOf(0) === 0;
@@ -29,6 +30,7 @@ beforeAll(async () => {
   });
   world = made.world;
   finder = new Finder(made.secrets);
+  guest = String(made.secrets.get('browser of a guest'));
 });
 afterAll(() => world.close());
 
@@ -64,6 +66,32 @@ describe('no secret is told to somebody who has no right to it', () => {
     } finally {
       for (const name of ['run', 'transaction']) Reflect.deleteProperty(db, name);
     }
+  });
+
+  it('by the stream of an AMA, whoever hears it from its beginning', async () => {
+    const streams = reads
+      .filter(({ route }) => route === 'GET /amas/events/:id')
+      .map((listed) => ({ ...listed, options: { ...listed.options, query: '?after=0' } }));
+    const heard: Document[] = [];
+    for await (const document of crawl(world, streams)) heard.push(document);
+    expect(heard.filter(({ text }) => text.includes('"op":"put"')).length).toBeGreaterThan(7);
+    expect(heard.flatMap((document) => findLeaks(finder, document))).toEqual([]);
+  });
+
+  it('by what a guest reads who hosts an AMA, but for what hosts are there for', async () => {
+    const { id = '', at: page = '' } = world.places.get('ama') ?? {};
+    const read = async (path: string): Promise<Document> => {
+      const origin = world.community.platform.config.origin;
+      const headers = { host: new URL(origin).host, cookie: `guest=${guest}` };
+      const text = await (await world.send(origin + path, { method: 'GET', headers })).text();
+      return { reader: 'guest', way: 'GET', at: path, text, brought: '' };
+    };
+    const stage = await read(`/amas/stage/${id}`);
+    expect(finder.find(stage.text).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['held question', 'dismissed-question', 'dismissal']),
+    );
+    const others = await Promise.all([`/amas/manage/${id}`, page, '/', '/amas'].map(read));
+    expect([stage, ...others].flatMap((document) => findLeaks(finder, document))).toEqual([]);
   });
 
   it('by the log, the metrics, or the export', async () => {

@@ -6,7 +6,7 @@ import { rights } from './rights.ts';
  */
 const harmless = {
   'what anybody may read': `
-    ama_hosts.* ama_questions.draft amas.* topics.* topic_synonyms.* thread_topics.* listings.* listing_counts.* series.* outcomes.*
+    ama_hosts.* amas.* topics.* topic_synonyms.* thread_topics.* listings.* listing_counts.* series.* outcomes.*
     byline_classes.* companies.id companies.size companies.sources
     company_aliases.company_id company_domains.company_id company_levels.* company_merges.* portraits.*
     profiles.id profiles.slug profiles.name profiles.title profiles.bio profiles.bio_html profiles.links

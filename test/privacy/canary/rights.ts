@@ -16,6 +16,8 @@ const title = ['threads.title', 'threads.slug', 'revisions.title'];
 const body = ['posts.body', 'posts.body_html', 'revisions.body'];
 const own = (owner: string, ...columns: string[]): Right => ({ readers: [owner], columns });
 const staff = ['moderator', 'admin'];
+/** Of the AMA, and who keeps its queue. */
+const hosts = ['answerer', 'guest', ...staff];
 const accountColumns = [
   'accounts.id',
   'api_tokens',
@@ -51,6 +53,13 @@ export const rights: Record<string, Right> = {
     readers: ['* GET /amas/invitation/:token'],
     columns: ['ama_invitations.name', 'ama_invitations.title'],
   },
+  'held question': { readers: ['asker', ...hosts], columns: body },
+  'dismissed-question': { readers: ['asker', ...hosts], columns: body },
+  dismissal: { readers: ['asker', ...hosts], columns: ['removals.reason'] },
+  'question in its window': own('asker'),
+  // Whoever hosts goes on with it.
+  'answer that was shown growing': { readers: ['answerer', 'guest'], columns: ['ama_questions.draft'] },
+  'answer that nobody watches': own('nobody at all'),
   'browser of a guest': own('nobody at all', 'ama_guests.token_hash'),
   'author of the question': own('nobody at all', 'authors.id', 'posts.author_id'),
   'author of the answer': own('nobody at all', 'authors.id', 'posts.author_id'),

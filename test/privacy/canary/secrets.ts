@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setPassword } from '../../../src/features/accounts/accounts.ts';
 import { hashPassword } from '../../../src/features/accounts/passwords.ts';
-import { acceptInvitation, issueInvitation } from '../../../src/features/amas/invitations.ts';
 import { saveCareer } from '../../../src/features/careers/careers.ts';
 import { claimMailbox, mailboxHashes } from '../../../src/features/careers/mailboxes.ts';
 import { proposeCompany } from '../../../src/features/companies/proposing.ts';
@@ -19,6 +18,7 @@ import { newId } from '../../../src/platform/random.ts';
 import type { TestCommunity } from '../../community.ts';
 import { makeFresh } from '../../fresh.ts';
 import { createWorld, type World, type WorldOptions } from '../matrix/world.ts';
+import { writeInAma } from './ama-secrets.ts';
 import { rights } from './rights.ts';
 
 type Secrets = Map<string, string | Buffer>;
@@ -45,7 +45,7 @@ export async function createSecretWorld(
     await stateThings(world.community, wordOf);
     await addWaysIn(world.community, wordOf, secrets);
     await editDeleted(world);
-    await inviteHosts(world, wordOf, secrets);
+    await writeInAma(world, wordOf, secrets);
     await proposeCompany(world.community.platform, {
       company: wordOf('company that is proposed'),
       domain: `${wordOf('company that is proposed')}.example`,
@@ -93,22 +93,6 @@ async function editDeleted({ community, places }: Unkept): Promise<void> {
   };
   const id = places.get('deleted-question')?.['id'] ?? '';
   await editPost(platform, asker.account, { id, revision: 1, ...edit });
-}
-
-/** Somebody who has not come yet, and a guest who has. */
-async function inviteHosts({ community, places }: Unkept, wordOf: Words, secrets: Secrets): Promise<void> {
-  const { platform, clock } = community;
-  const amaId = places.get('ama')?.['id'] ?? '';
-  const expiresAt = new Date(clock.now().getTime() + 24 * 60 * 60 * 1000);
-  const invite = async (name: string, title: string) =>
-    await platform.db.transaction(
-      async (tx) => await issueInvitation(platform, tx, { amaId, name, title, profileId: null, expiresAt }),
-    );
-  const invited = wordOf('name of an invited host');
-  secrets.set('link for a host', await invite(invited, invited));
-  const guest = await invite('Grace Guest', 'Director at Example');
-  const { token } = await acceptInvitation(platform, guest, { profileId: null });
-  secrets.set('browser of a guest', token ?? '');
 }
 
 async function addWaysIn({ platform, asker }: TestCommunity, wordOf: Words, secrets: Secrets): Promise<void> {

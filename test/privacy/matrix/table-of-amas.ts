@@ -36,6 +36,11 @@ export const amaRoutes: Listed[] = [
                                    nobody outsider colleague asker answerer moderator admin
     ama cancelled-ama                 401      403       403   403      303       303   303
     deleted-ama question absent       404      404       404   404      404       404   404`,
+  // Its hour has not come yet.
+  route('POST /amas/:id/recording', { form: { recording: '', begins: '' } })`
+                                   nobody outsider colleague asker answerer moderator admin
+    ama cancelled-ama                 401      403       403   403      409       409   409
+    deleted-ama question absent       404      404       404   404      404       404   404`,
   route('POST /amas/:id/state', { form: { act: 'begin' }, leadsTo: '/amas/stage/{id}' })`
                                    nobody outsider colleague asker answerer moderator admin
     ama                               401      403       403   403      303       303   303
