@@ -153,6 +153,8 @@ test.runIf(films)(
 );
 
 test.runIf(films)('the picture before it is one of its frames, or one of its author’s', async () => {
+  await community.close();
+  await open({});
   const { answerer, asker } = community;
   const id = await send();
   await workNow(community);
