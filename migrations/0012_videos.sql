@@ -189,6 +189,7 @@ insert into series_videos (series_slug, position, video_id)
 select slug, row_number() over (partition by slug order by position), video
 from series cross join jsonb_array_elements_text(videos) with ordinality as listed (video, position)
 where exists (select from threads where threads.id = video and kind = 'video');
+alter table series drop column videos;
 
 -- ---------------------------------------------------------------- what imports have brought so far
 

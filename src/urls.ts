@@ -74,6 +74,7 @@ export const urls = {
   newSeries: address('/series/new'),
   series: address('/series/:slug'),
   editSeries: address('/series/:slug/edit'),
+  seriesRemoval: address('/series/:slug/removal'),
   media: address('/media/:grant/:folder/:file'),
   people: address('/people'),
   person: address('/people/:name'),

@@ -35,6 +35,7 @@ export const tagOf = {
   topic: (id: string) => `topic:${id}`,
   profile: (id: string) => `profile:${id}`,
   series: (slug: string) => `series:${slug}`,
+  allSeries: 'series',
 };
 
 /** What was written to: a thread, and the post or posts in it that are new or read anew. */

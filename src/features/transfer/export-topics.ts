@@ -34,8 +34,8 @@ interface SeriesRow {
 
 const findSeries = statement<object, SeriesRow>('exportSeries')`
   select slug, name, summary, array(
-    select video from jsonb_array_elements_text(videos) with ordinality as listed (video, position)
-    where exists (select from public_posts where public_posts.id = video) order by position
+    select video_id::text from series_videos
+    where series_slug = slug and exists (select from public_posts where public_posts.id = video_id) order by position
   ) as videos
   from series order by slug`;
 

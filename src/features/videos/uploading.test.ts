@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { films } from '../../../test/clips.ts';
 import { redirectOf } from '../../../test/client.ts';
 import type { TestCommunity } from '../../../test/community.ts';
@@ -16,6 +16,9 @@ import {
   sendForm,
   workNow,
 } from './videos-for-tests.ts';
+
+// A busy machine takes its time over films.
+vi.setConfig({ testTimeout: 60_000 });
 
 let community: TestCommunity;
 let folder: string;

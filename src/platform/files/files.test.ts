@@ -1,13 +1,10 @@
-import { once } from 'node:events';
 import { mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import S3rver from 's3rver';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Bucket } from '../../../test/bucket.ts';
+import { openBucket } from '../../../test/bucket.ts';
 import { makeTemporaryFolder } from '../../../test/temporary-folder.ts';
 import { Unavailable } from '../../errors.ts';
 import type { Files } from './files.ts';
@@ -15,27 +12,15 @@ import { LocalFiles } from './local-files.ts';
 import { S3Files } from './s3-files.ts';
 
 let folder: string;
-let bucket: S3rver;
-let server: Server;
-
-const settings = () => ({
-  S3_ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-  S3_BUCKET: 'cairn',
-  S3_REGION: 'us-east-1',
-  S3_ACCESS_KEY_ID: 'S3RVER',
-  S3_SECRET_ACCESS_KEY: 'S3RVER',
-});
+let bucket: Bucket;
 
 beforeAll(async () => {
-  const directory = await makeTemporaryFolder();
-  bucket = new S3rver({ directory, silent: true, configureBuckets: [{ name: 'cairn', configs: [] }] });
-  await bucket.configureBuckets();
-  server = createServer(bucket.callback()).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return () => rm(directory, { recursive: true });
+  bucket = await openBucket();
 });
 
-afterAll(() => server.close());
+afterAll(async () => {
+  await bucket.close();
+});
 
 beforeEach(async () => {
   folder = await makeTemporaryFolder();
@@ -57,7 +42,7 @@ async function keysOf(files: Files, below: string): Promise<string[]> {
 
 describe.each([
   ['a folder', () => new LocalFiles(join(folder, 'files'))],
-  ['a bucket', () => new S3Files(settings())],
+  ['a bucket', () => new S3Files(bucket.settings)],
 ])('%s', (_, open: () => Files) => {
   let files: Files;
 
@@ -149,6 +134,6 @@ test('a link out of the folder is not listed', async () => {
 });
 
 test('a bucket that does not answer is said to be away', async () => {
-  const nowhere = new S3Files({ ...settings(), S3_ENDPOINT: 'http://127.0.0.1:9' });
+  const nowhere = new S3Files({ ...bucket.settings, S3_ENDPOINT: 'http://127.0.0.1:9' });
   await expect(nowhere.find('a')).rejects.toThrow(Unavailable);
 });

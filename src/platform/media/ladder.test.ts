@@ -2,13 +2,16 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { films, makeClip } from '../../../test/clips.ts';
 import { makeTemporaryFolder } from '../../../test/temporary-folder.ts';
 import { makeLadder } from './ladder.ts';
 import type { Made } from './ladder.ts';
 import { requirePrograms } from './media-for-tests.ts';
 import { handOver, makeWorkFolder } from './work-folder.ts';
+
+// A busy machine takes its time over films.
+vi.setConfig({ testTimeout: 60_000 });
 
 let data: string;
 let folder: string;
