@@ -43,6 +43,8 @@ create table ama_questions (
   -- helpful votes, with those of merged ones, as readers were last told
   tally integer not null default 0 check (tally >= 0),
   pinned boolean not null default false,
+  -- which of the hosts is to answer it
+  handed_to public_id references profiles on delete set null,
   -- when the host turned to it: a chapter of the recording
   answering_at timestamptz,
   -- an answer that readers may watch being written

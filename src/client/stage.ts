@@ -65,8 +65,8 @@ function onKey(stage: HTMLElement, event: KeyboardEvent): void {
   if (key === 'j' || key === 'k') return move(stage, event, key === 'j' ? 1 : -1);
   const row = rowOf(document.activeElement);
   if (!row || (key === 'Enter' && document.activeElement !== row)) return;
-  const button = row.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
-  const dismissal = key === 'd' ? row.querySelector<HTMLDetailsElement>('details.comment-box') : null;
+  const button = row.querySelector<HTMLElement>(`button[data-key="${CSS.escape(key)}"]`);
+  const dismissal = key === 'd' ? row.querySelector<HTMLDetailsElement>('details[data-key="d"]') : null;
   if (!button && !dismissal) return;
   event.preventDefault();
   button?.click();

@@ -21,6 +21,8 @@ export interface QuestionCard extends CardPost {
   /** Helpful votes, with those of questions that were merged into it. */
   tally: number;
   pinned: boolean;
+  /** The name of the host who is to answer it, for hosts; empty where nobody was named. */
+  handedTo: string;
   /** An answer that a host has begun to write where readers watch; empty where there is none. */
   draft: string;
   /** The same as readers see it: in the live hour, while the hosts want it to be seen. */
@@ -46,7 +48,7 @@ type Asked = Required<CardsWanted> & { amaId: string; ids: readonly string[] | n
 
 const findCards = statement<Asked, { cards: QuestionCard[] }>('findAmaCards')`
   with known as materialized (
-    select questions.post_id, questions.state, questions.pinned, questions.draft, posts.at,
+    select questions.post_id, questions.state, questions.pinned, questions.draft, questions.handed_to, posts.at,
       posts.up + coalesce((
         select sum(same.up) from ama_questions as doubles join posts as same on same.id = doubles.post_id
         where doubles.merged_into = questions.post_id
@@ -91,6 +93,7 @@ const findCards = statement<Asked, { cards: QuestionCard[] }>('findAmaCards')`
   select coalesce(jsonb_agg(own.post || jsonb_build_object(
     'state', case when picked.state = 'queued' and picked.answered_at is not null then 'answered' else picked.state end,
     'tally', picked.tally, 'pinned', picked.pinned, 'draft', picked.draft,
+    'handedTo', coalesce((select name from profiles where profiles.id = picked.handed_to), ''),
     'growing', case when shows.drafts then picked.draft else '' end,
     'reason', coalesce((select reason from removals where removals.post_id = picked.post_id), ''),
     'comments', (

@@ -16,7 +16,9 @@ export type QuestionState = 'held' | 'queued' | 'answered' | 'dismissed' | 'merg
 export type QueueAct =
   | { act: 'approve' | 'restore' | 'pin' | 'unpin' | 'answering' | 'idle' | 'split' }
   | { act: 'dismiss'; reason: string }
-  | { act: 'merge'; into: string };
+  | { act: 'merge'; into: string }
+  /** To a co-host, or with '' to nobody in particular. */
+  | { act: 'hand'; to: string };
 
 export interface QueuedQuestion {
   id: string;
@@ -104,6 +106,11 @@ async function perform(platform: Platform, tx: Tx, { amaId, question, act }: Tur
       requireQuestionState(question, ['queued', 'answered']);
       await turnTo(tx, { amaId, questionId, now: platform.clock.now() });
       return await tell('answering');
+    case 'hand':
+      requireQuestionState(question, ['queued', 'answered']);
+      await handTo(tx, { amaId, questionId, to: act.to });
+      // Hosts look again; readers have nothing to see.
+      return await recordAmaEvent(platform, tx, amaId, { kind: 'held' });
     case 'idle':
       await stopAnswering(tx, { amaId, questionId });
       return await recordAmaEvent(platform, tx, amaId, { kind: 'answering' });
@@ -146,6 +153,17 @@ const setState = statement<
 >('setAmaQuestionState')`
   update ama_questions set state = ${'state'}, merged_into = ${'into'}, pinned = pinned and ${'state'} = 'queued'
   where post_id = ${'questionId'}`;
+
+const setHanded = statement<{ amaId: string; questionId: string; to: string }, object>('handAmaQuestion')`
+  update ama_questions set handed_to = nullif(${'to'}, '')
+  where post_id = ${'questionId'} and (${'to'} = '' or exists (
+    select from ama_hosts where ama_hosts.thread_id = ${'amaId'} and profile_id = ${'to'}))
+  returning post_id`;
+
+async function handTo(tx: Tx, hand: { amaId: string; questionId: string; to: string }): Promise<void> {
+  const handed = await setHanded(tx, hand);
+  if (handed.length === 0) throw new Conflict('They do not host this AMA any more.');
+}
 
 const moveMerged = statement<{ from: string; into: string }, never>('moveMergedAmaQuestions')`
   update ama_questions set merged_into = ${'into'} where merged_into = ${'from'}`;

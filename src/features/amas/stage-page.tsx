@@ -1,20 +1,15 @@
 import type { JSX } from 'preact';
 import { Button } from '../../ui/button.tsx';
-import { ErrorSummary, TextArea, TextField } from '../../ui/form.tsx';
+import { ErrorSummary, TextArea } from '../../ui/form.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { PostText } from '../../ui/post-text.tsx';
-import { useSite } from '../../ui/site.tsx';
-import { Tag } from '../../ui/tag.tsx';
-import { TimeAgo } from '../../ui/time-ago.tsx';
 import { urls } from '../../urls.ts';
 import { BylineLine } from '../bylines/byline.tsx';
 import { printByline } from '../bylines/bylines.ts';
-import { postWords } from '../posts/post-words.ts';
-import type { Ama } from './amas.ts';
 import type { CardCounts, QuestionCard } from './cards.ts';
 import type { Hosting } from './hosting.ts';
-import { MergeTargets } from './merge-targets.tsx';
 import { StageBar } from './stage-bar.tsx';
+import { Asked, StageRow } from './stage-row.tsx';
 
 export interface Stage {
   hosting: Hosting;
@@ -136,116 +131,5 @@ function Current(props: {
         </button>
       </PostForm>
     </article>
-  );
-}
-
-function Asked({ card, now }: { card: QuestionCard; now: Date }): JSX.Element {
-  return (
-    <>
-      <BylineLine
-        small
-        byline={printByline(card)}
-        time={<TimeAgo at={card.at} now={now} coarse={card.name === null} />}
-      >
-        {card.pinned && <Tag>pinned</Tag>}
-      </BylineLine>
-      <PostText html={card.bodyHtml} />
-      {card.merged.length > 0 && <p class="faint">Asked by {card.merged.length} more.</p>}
-    </>
-  );
-}
-
-type RowProps = { card: QuestionCard; ama: Ama; targets: readonly QuestionCard[]; now: Date };
-
-function StageRow({ card, ama, targets, now }: RowProps): JSX.Element {
-  const { communityName } = useSite();
-  const about = postWords({ ...card, kind: 'amaQuestion' }, communityName);
-  const action = urls.amaQueue({ id: ama.id, question: card.id });
-  const simple = simpleActs[card.state] ?? [];
-  return (
-    <li class="stage-row" data-question={card.id} tabIndex={-1} aria-label={about}>
-      <div class="stage-asked">
-        <Asked card={card} now={now} />
-        {card.state === 'dismissed' && <p class="faint">Turned down: “{card.reason}”</p>}
-      </div>
-      <p class="stage-tally">
-        <b>{card.tally}</b> found it helpful
-      </p>
-      <div class="actions">
-        <PostForm action={action} class="actions">
-          {simple.map(({ act, word, key }) => (
-            <button key={act} class="action" name="act" value={act} data-key={key}>
-              {word}
-              <span class="hidden-text"> {about}</span>
-            </button>
-          ))}
-          {card.state === 'queued' && (
-            <button class="action" name="act" value={card.pinned ? 'unpin' : 'pin'} data-key="p">
-              {card.pinned ? 'Unpin' : 'Pin'}
-              <span class="hidden-text"> {about}</span>
-            </button>
-          )}
-        </PostForm>
-        {(card.state === 'held' || card.state === 'queued') && (
-          <>
-            <Dismissal action={action} about={about} />
-            <Merging action={action} card={card} targets={targets} about={about} />
-          </>
-        )}
-      </div>
-    </li>
-  );
-}
-
-type SimpleAct = { act: string; word: string; key?: string };
-
-const simpleActs: Partial<Record<QuestionCard['state'], SimpleAct[]>> = {
-  held: [{ act: 'approve', word: 'Let it in', key: 'a' }],
-  queued: [{ act: 'answering', word: 'Answer this', key: 'Enter' }],
-  answered: [{ act: 'answering', word: 'Add an answer' }],
-  dismissed: [{ act: 'restore', word: 'Bring it back' }],
-};
-
-function Dismissal({ action, about }: { action: string; about: string }): JSX.Element {
-  return (
-    <details class="comment-box">
-      <summary class="action">
-        Turn down<span class="hidden-text"> {about}</span>
-      </summary>
-      <PostForm action={action} class="form">
-        <TextField name="reason" label="Why" help="Only its asker reads this, with your kind words." />
-        <div class="form-actions">
-          <Button tone="quiet" name="act" value="dismiss">
-            Turn it down
-          </Button>
-        </div>
-      </PostForm>
-    </details>
-  );
-}
-
-function Merging(props: {
-  action: string;
-  card: QuestionCard;
-  targets: readonly QuestionCard[];
-  about: string;
-}): JSX.Element | null {
-  const { action, card, targets, about } = props;
-  const others = targets.filter(({ id }) => id !== card.id);
-  if (others.length === 0) return null;
-  return (
-    <details class="comment-box">
-      <summary class="action">
-        Merge<span class="hidden-text"> {about}</span>
-      </summary>
-      <PostForm action={action} class="form">
-        <MergeTargets others={others} />
-        <div class="form-actions">
-          <Button tone="quiet" name="act" value="merge">
-            Merge it
-          </Button>
-        </div>
-      </PostForm>
-    </details>
   );
 }

@@ -25,6 +25,7 @@ const queueSchema = z.discriminatedUnion(
     z.strictObject({
       act: z.literal(['approve', 'restore', 'pin', 'unpin', 'answering', 'idle', 'split']),
     }),
+    z.strictObject({ act: z.literal('hand'), to: z.string('Say to whom.').max(40) }),
     z.strictObject({ act: z.literal('dismiss'), reason: reasonField }),
     z.strictObject({
       act: z.literal('merge'),
