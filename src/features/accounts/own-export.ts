@@ -10,6 +10,8 @@ import { listOwnPosts } from '../posts/posts.ts';
 import { findOwnProfile } from '../profiles/profiles.ts';
 import { hasSecondFactor } from '../second-factor/second-factors.ts';
 import { listSessions } from '../sessions/session-list.ts';
+import { listNotes } from '../videos/video-notes.ts';
+import { listWatched } from '../videos/watched.ts';
 import { findOwnVotes } from '../votes/votes.ts';
 import { listWaiting } from '../waiting/waiting-posts.ts';
 import type { Account } from './accounts.ts';
@@ -30,6 +32,10 @@ export async function* exportOwn(
   for (const { kind, on, fields } of await listWaiting(platform, account)) {
     yield { type: 'waiting', kind, on, fields };
   }
+  for (const watched of await listWatched(platform, platform.db, account)) {
+    yield { ...watched, type: 'watched' };
+  }
+  for (const notes of await listNotes(platform, platform.db, account)) yield { ...notes, type: 'videoNotes' };
   yield* exportVotes(platform, account);
 }
 
