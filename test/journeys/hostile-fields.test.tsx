@@ -88,7 +88,7 @@ function threadOf(texts: string[]): ThreadPage {
 }
 
 function listedOf(text: string, place: number): ListedThread {
-  const counts = { answers: 0, accepted: 0, up: 0 };
+  const counts = { answers: 0, accepted: 0, comments: 0, up: 0, video: null };
   const words = { threadTitle: text, bodyHtml: renderMarkdown(text) };
   return {
     id: `thread${place}`,

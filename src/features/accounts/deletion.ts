@@ -11,6 +11,8 @@ import { listOwnPosts } from '../posts/posts.ts';
 import { tagOf } from '../posts/publishing.ts';
 import { give } from '../sessions/link-mail.ts';
 import { endAllSessions } from '../sessions/sessions.ts';
+import { forgetNotes } from '../videos/video-notes.ts';
+import { forgetWatched } from '../videos/watched.ts';
 import { forgetAllWaiting } from '../waiting/waiting-posts.ts';
 import type { Account } from './accounts.ts';
 import { addDeparture } from './departures.ts';
@@ -48,6 +50,8 @@ export async function deleteAccount(platform: Platform, account: Account, what: 
       going.map(({ id }) => id),
     );
     await discardAllDrafts(platform, tx, account);
+    await forgetWatched(platform, tx, account);
+    await forgetNotes(platform, tx, account);
     await dropReadMark(platform, tx, account.id);
     await forgetAllWaiting(platform, tx, account);
     await forgetRsvps(platform, tx, account.id);

@@ -11,6 +11,8 @@ import { listOwnPosts } from '../posts/posts.ts';
 import { findOwnProfile } from '../profiles/profiles.ts';
 import { hasSecondFactor } from '../second-factor/second-factors.ts';
 import { listSessions } from '../sessions/session-list.ts';
+import { listNotes } from '../videos/video-notes.ts';
+import { listWatched } from '../videos/watched.ts';
 import { findOwnVotes } from '../votes/votes.ts';
 import { listWaiting } from '../waiting/waiting-posts.ts';
 import type { Account } from './accounts.ts';
@@ -32,6 +34,10 @@ export async function* exportOwn(
     yield { type: 'waiting', kind, on, fields };
   }
   for (const ama of await listOwnRsvps(platform, platform.db, account.id)) yield { type: 'reminder', ama };
+  for (const watched of await listWatched(platform, platform.db, account)) {
+    yield { ...watched, type: 'watched' };
+  }
+  for (const notes of await listNotes(platform, platform.db, account)) yield { ...notes, type: 'videoNotes' };
   yield* exportVotes(platform, account);
 }
 

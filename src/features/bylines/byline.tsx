@@ -9,7 +9,7 @@ import { urls } from '../../urls.ts';
 export type BylineProps = {
   byline: PrintedByline;
   /** What the author is in this thread. */
-  tag?: 'asker' | 'host' | 'moderator';
+  tag?: 'asker' | 'host' | 'author' | 'moderator';
   time?: ComponentChildren;
   /** In a list of threads: no handle, which means nothing outside its thread. */
   listed?: boolean;

@@ -53,14 +53,13 @@ export function captionsRoutes(platform: Platform, responder: Responder): Hono<E
     });
   });
 
-  // Percent-encoded, words of most scripts take three times their bytes and more.
-  routes.use(urls.captions.pattern, limitBody(4 * captionLimits.bytes));
   routes.get(urls.captions.pattern, async (c) => {
     requireAccount(c);
     return await editor(c, {});
   });
 
-  routes.post(urls.captions.pattern, async (c) => {
+  // Percent-encoded, words of most scripts take three times their bytes and more.
+  routes.post(urls.captions.pattern, limitBody(4 * captionLimits.bytes), async (c) => {
     const account = requireAccount(c);
     const form = await readForm(c);
     const videoId = c.req.param('id');

@@ -5,7 +5,7 @@ import { TimeAgo } from '../../ui/time-ago.tsx';
 import { threadUrl, urls } from '../../urls.ts';
 import { AmasAhead } from '../amas/ahead-card.tsx';
 import type { AmaAhead } from '../amas/ahead.ts';
-import { ThreadEntry, counted } from '../posts/thread-entry.tsx';
+import { ThreadEntry, repliesWords } from '../posts/thread-entry.tsx';
 import type { ListedThread, ThreadList } from '../posts/thread-list.ts';
 import type { TopicInDirectory } from '../topics/topic-page.ts';
 import { TopicLinks } from '../topics/topic-links.tsx';
@@ -87,7 +87,7 @@ function HomeRail({
                 </a>
                 <p class="link-row">
                   <TimeAgo at={thread.at} now={now} coarse={thread.name === null} />
-                  <span>{counted(thread.answers, thread.kind === 'ama' ? 'question' : 'answer')}</span>
+                  <span>{repliesWords(thread)}</span>
                 </p>
               </li>
             ))}

@@ -29,6 +29,12 @@ export function KindPage({ title, amas, mayAnnounce, ...list }: KindPageProps): 
             <a href={urls.amaCalendar()}>All in your calendar</a>
           </p>
         )}
+        {list.params.kind === 'video' && (
+          <p class="link-row">
+            <a href={urls.allSeries()}>Series</a>
+            <a href={urls.newVideo()}>Publish a video</a>
+          </p>
+        )}
       </header>
       <AmasAhead title="To come" amas={amas} now={list.now} />
       <ThreadListView {...list} />

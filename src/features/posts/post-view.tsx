@@ -16,8 +16,8 @@ export interface Shown {
   path: string;
   /** Ids of posts by the thread's author. */
   byAsker: ReadonlySet<string>;
-  /** "asker", or "host" in an AMA. */
-  askerTag: 'asker' | 'host';
+  /** "asker", or "host" in an AMA, "author" below a video. */
+  askerTag: 'asker' | 'host' | 'author';
   repliesTo: ReadonlyMap<string, ShownPost[]>;
   /** Neither closed for comments by a lock, nor gone. */
   takesComments: boolean;

@@ -5,13 +5,15 @@ import { TimeAgo } from '../../ui/time-ago.tsx';
 import { threadUrl } from '../../urls.ts';
 import { BylineLine } from '../bylines/byline.tsx';
 import { printByline } from '../bylines/bylines.ts';
+import { VideoStill } from '../videos/video-still.tsx';
 import type { ListedThread } from './thread-list.ts';
 
 /** A thread in a list: who, what, and the whole text behind "Show more". */
 export function ThreadEntry({ thread, now }: { thread: ListedThread; now: Date }): JSX.Element {
-  const { id, threadTitle, bodyHtml } = thread;
+  const { id, threadTitle, bodyHtml, video } = thread;
   return (
-    <article class="entry">
+    <article class={video ? 'entry entry-video' : 'entry'}>
+      {video && <VideoStill video={video} />}
       <BylineLine
         listed
         byline={printByline(thread)}
@@ -30,17 +32,26 @@ export function ThreadEntry({ thread, now }: { thread: ListedThread; now: Date }
 }
 
 function EntryMeta({ thread }: { thread: ListedThread }): JSX.Element {
-  const { kind, answers, accepted, up } = thread;
-  const replies = kind === 'ama' ? 'question' : 'answer';
+  const { kind, accepted, up } = thread;
   return (
     <p class="entry-meta">
-      <a href={`${threadUrl(thread)}#answers`}>
-        {answers === 0 ? `No ${replies}s yet` : counted(answers, replies)}
-      </a>
+      <a href={`${threadUrl(thread)}#answers`}>{repliesWords(thread)}</a>
+      {kind === 'video' && thread.video?.audience === 'members' && <Tag>members</Tag>}
       {accepted > 0 && <Tag tone="done">{counted(accepted, 'accepted answer')}</Tag>}
       {up > 0 && <span>{up} found this helpful</span>}
     </p>
   );
+}
+
+/** "3 answers", "No comments yet": what people write below a thread of that kind. */
+export function repliesWords({
+  kind,
+  answers,
+  comments,
+}: Pick<ListedThread, 'kind' | 'answers' | 'comments'>): string {
+  const noun = { question: 'answer', ama: 'question', video: 'comment' }[kind];
+  const count = kind === 'video' ? comments : answers;
+  return count === 0 ? `No ${noun}s yet` : counted(count, noun);
 }
 
 export function counted(count: number, noun: string): string {

@@ -2,6 +2,7 @@ import { NotFound } from '../../errors.ts';
 import type { Queryable } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { BylineRow } from '../bylines/bylines.ts';
+import type { StillVideo } from '../videos/video-still.tsx';
 import type { ThreadKind } from './posts.ts';
 
 export const sorts = ['best', 'new', 'unanswered'] as const;
@@ -18,7 +19,10 @@ export interface ListedThread extends BylineRow {
   at: string;
   answers: number;
   accepted: number;
+  comments: number;
   up: number;
+  /** Of a video: what it looks like, and how long it is. */
+  video: StillVideo | null;
 }
 
 export interface KindCount {
@@ -71,7 +75,12 @@ const findList = statement<
       select jsonb_agg(jsonb_build_object(
         'id', threads.id, 'kind', threads.kind, 'slug', threads.slug, 'threadTitle', threads.title,
         'bodyHtml', posts.body_html, 'at', posts.at, 'answers', threads.answers, 'accepted', threads.accepted,
-        'up', posts.up,
+        'comments', threads.comments, 'up', posts.up,
+        'video', (
+          select jsonb_build_object('audience', audience, 'durationMs', duration_ms, 'poster', poster,
+            'folder', case when state = 'ready' then folder end)
+          from videos where threads.kind = 'video' and videos.id = threads.id
+        ),
         'level', authors.level, 'role', authors.role, 'nativeLevel', authors.native_level, 'company', authors.company,
         'handle', authors.handle, 'name', profiles.name, 'profileSlug', profiles.slug, 'title', profiles.title,
         'portrait', profiles.portrait_id

@@ -2,6 +2,8 @@ import type { Shown } from './post-view.tsx';
 import type { ShownPost, ThreadPage } from './thread-page.ts';
 import type { ThreadViewer } from './thread-viewer.ts';
 
+const askerTags = { question: 'asker', ama: 'host', video: 'author' } as const;
+
 /** What every post of a thread's page is shown with. `root`: the thread's own. */
 export function whatIsShown({
   thread,
@@ -25,13 +27,15 @@ export function whatIsShown({
   }
   const bySameHand = (post: ShownPost) =>
     post.authorId === root.authorId && post.profileId === root.profileId;
+  // Whoever brings a video says so by bringing it.
+  const isSpeech = (post: ShownPost) => post.id === root.id && thread.kind === 'video';
   return {
     now,
     viewer,
     path,
     repliesTo,
-    byAsker: new Set(thread.posts.filter(bySameHand).map(({ id }) => id)),
-    askerTag: thread.kind === 'ama' ? 'host' : 'asker',
+    byAsker: new Set(thread.posts.filter((post) => bySameHand(post) && !isSpeech(post)).map(({ id }) => id)),
+    askerTag: askerTags[thread.kind],
     takesComments: thread.locked === null && root.removedBy === null,
   };
 }

@@ -87,9 +87,11 @@ function Meta({ thread }: { thread: FoundThread }): JSX.Element {
           <span class="hidden-text"> on {thread.title.map(({ text }) => text).join('')}</span>
         </a>
       )}
-      <a href={`${threadUrl(thread)}#answers`}>
-        {answers === 0 ? `No ${replies}s yet` : counted(answers, replies)}
-      </a>
+      {kind !== 'video' && (
+        <a href={`${threadUrl(thread)}#answers`}>
+          {answers === 0 ? `No ${replies}s yet` : counted(answers, replies)}
+        </a>
+      )}
       {accepted > 0 && <Tag tone="done">{counted(accepted, 'accepted answer')}</Tag>}
     </p>
   );

@@ -24,14 +24,6 @@ export const threadRoutes: Listed[] = [
                       nobody outsider colleague asker answerer moderator admin
     ama                  200      200       200   200      200       200   200
     question absent      404      404       404   404      404       404   404`,
-  route('GET /videos/:id', { leadsTo: '{at}' })`
-                      nobody outsider colleague asker answerer moderator admin
-    video                301      301       301   301      301       301   301
-    question absent      404      404       404   404      404       404   404`,
-  route('GET /videos/:id/:slug')`
-                      nobody outsider colleague asker answerer moderator admin
-    video                200      200       200   200      200       200   200
-    question absent      404      404       404   404      404       404   404`,
   forMembers('GET /questions/new'),
   route('GET /questions/new', { query: '?draft={id}' })`
             nobody outsider colleague asker answerer moderator admin
