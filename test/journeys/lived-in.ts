@@ -9,6 +9,8 @@ import { editPost } from '../../src/features/posts/editing.ts';
 import { loadSample } from '../../src/features/transfer/sample.ts';
 import { threadUrl, urls } from '../../src/urls.ts';
 import { answer, ask } from '../threads.ts';
+import type { LivedInAmas } from './lived-in-amas.ts';
+import { liveInAmas } from './lived-in-amas.ts';
 import type { Site } from './site.ts';
 
 export interface LivedIn {
@@ -23,6 +25,7 @@ export interface LivedIn {
   closed: string;
   /** A post on which a moderator has acted already. */
   hiddenId: string;
+  amas: LivedInAmas;
 }
 
 const everything = `Something has to give, *now*. ~~Or then.~~ See [the ladder](https://example.org/ladder) and \`make it\`.
@@ -82,7 +85,9 @@ export async function liveIn({ platform, members }: Pick<Site, 'platform' | 'mem
   await saveDraft(platform, asker.account, { ...draft, fields });
   const mail = { subject: 'Your link to Cairn', text: 'http://localhost:3000/sign-in/x' };
   await platform.mail.send({ to: 'asker@cairn.test', ...mail });
-  return { ...(await findPlaces(platform)), question, answerId, commentId, closed: closed.path, hiddenId };
+  const places = await findPlaces(platform);
+  const amas = await liveInAmas({ platform, members }, everything);
+  return { ...places, question, answerId, commentId, closed: closed.path, hiddenId, amas };
 }
 
 async function findPlaces({ db }: Site['platform']): Promise<Pick<LivedIn, 'longThread' | 'ama' | 'person'>> {

@@ -1,6 +1,7 @@
 import { urls } from '../../src/urls.ts';
 import type { CastName } from '../cast.ts';
 import type { LivedIn } from './lived-in.ts';
+import { amasOfMembers, amasOfReaders } from './page-types-of-amas.ts';
 
 export interface PageType {
   name: string;
@@ -30,6 +31,7 @@ export const pagesOfReaders: PageType[] = [
   { name: 'a person', path: ({ person }) => person },
   { name: 'a long thread', path: ({ longThread }) => longThread },
   { name: 'an AMA', path: ({ ama }) => ama, closely: true },
+  ...amasOfReaders,
   { name: 'a closed question', path: ({ closed }) => closed },
   { name: 'earlier versions', path: ({ question }) => urls.revisions(question) },
   { name: 'a search', path: `${urls.search()}?q=promotion`, closely: true },
@@ -103,6 +105,7 @@ export const pagesOfMembers: PageType[] = [
   { name: 'the moderation log', path: urls.moderationLog(), as: 'moderator' },
   { name: 'a reported post', path: ({ answerId }) => urls.moderatePost({ id: answerId }), as: 'moderator' },
   { name: 'a hidden post', path: ({ hiddenId }) => urls.moderatePost({ id: hiddenId }), as: 'moderator' },
+  ...amasOfMembers,
   ...administration.map((path) => ({ name: path, path, as: 'admin' as const })),
   { name: '403', path: urls.moderation(), as: 'asker', status: 403 },
 ];

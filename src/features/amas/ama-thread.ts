@@ -47,7 +47,7 @@ const findRoot = statement<{ id: string }, { root: AmaRoot }>('findAmaRoot')`
       'id', posts.id, 'kind', posts.kind, 'onId', null, 'bodyHtml', posts.body_html,
       'authorId', encode(posts.author_id, 'hex'), 'profileId', posts.profile_id,
       'at', posts.at, 'editedAt', posts.edited_at, 'up', posts.up, 'down', posts.down,
-      'accepted', false, 'removedBy', null, 'removalReason', '',
+      'accepted', false, 'removedBy', null, 'removalReason', '', 'moments', '[]'::jsonb,
       'level', authors.level, 'role', authors.role, 'nativeLevel', authors.native_level,
       'company', authors.company, 'handle', authors.handle,
       'name', profiles.name, 'profileSlug', profiles.slug, 'title', profiles.title, 'portrait', profiles.portrait_id

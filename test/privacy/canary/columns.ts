@@ -26,7 +26,7 @@ const harmless = {
   'random, or a name of a state': `
     ama_audiences.* ama_events.* ama_guests.thread_id ama_guests.profile_id ama_invitations.thread_id
     ama_invitations.profile_id ama_questions.post_id ama_questions.thread_id ama_questions.state
-    ama_questions.merged_into ama_rsvps.thread_id
+    ama_questions.merged_into ama_questions.handed_to ama_rsvps.thread_id
     accounts.role accounts.passkey_handle api_tokens.id departures.id flags.post_id flags.reason identities.id
     identities.issuer kept_mails.id kept_mails.subject moderation_acts.id moderation_acts.post_id moderation_acts.act passkeys.id
     passkeys.public_key pending_words.* sessions.id suspensions.post_id tokens.purpose votes.post_id
