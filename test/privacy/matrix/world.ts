@@ -23,6 +23,8 @@ import {
 } from '../../community.ts';
 import { addTopic, answer, ask } from '../../threads.ts';
 import { KeptRows } from './kept-rows.ts';
+import { addVideos } from './video-places.ts';
+import { addWatched } from './watch-places.ts';
 
 /** What fills `:name` in an address and `{name}` in what is sent and expected. `at`: where it stands. */
 export type Place = Record<string, string>;
@@ -72,6 +74,8 @@ export async function createWorld({
   const places = new Map([
     ...(await writePosts(community, wordsOf)),
     ...(await addOthers(community, wordsOf)),
+    ...(await addVideos(community, wordsOf)),
+    ...(await addWatched(community, wordsOf)),
   ]);
   const { tokens, sessions } = await letIn(community, wordsOf);
   await prepare?.({ community, places, tokens, sessions });
