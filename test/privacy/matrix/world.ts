@@ -201,7 +201,10 @@ async function addOthers({ platform, asker }: TestCommunity, wordsOf: WordsOf): 
   await addPasskey(platform, { ...passkey, accountId, name: wordsOf('passkey') });
   return [
     ['-', {}],
-    ['absent', { id: 'a'.repeat(12), slug: 'a-thread', name: 'nobody-at-all', token: 'none' }],
+    [
+      'absent',
+      { id: 'a'.repeat(12), slug: 'a-thread', name: 'nobody-at-all', token: 'none', upload: 'f'.repeat(32) },
+    ],
     ['topic', { slug: 'tech-lead', file: 'tech-lead.atom' }],
     ['synonym', { slug: 'lead', file: 'lead.atom' }],
     ['company', { slug: await addCompany(platform, 'Northwind', true) }],
