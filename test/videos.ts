@@ -48,7 +48,7 @@ export async function addVideo(
   const slug = slugify(title);
   const folder = randomBytes(16).toString('hex');
   const names = Object.keys(video.files ?? { 'video.mp4': 0, 'poster.jpg': 0 });
-  const file = names.find((name) => name.endsWith('.mp4')) ?? null;
+  const file = names.find((name) => name === 'video.mp4') ?? null;
   const poster = names.find((name) => name === 'poster.jpg') ?? null;
   const playlist = names.find((name) => name.endsWith('.m3u8')) ?? null;
   for (const [name, bytes] of Object.entries(video.files ?? {}))

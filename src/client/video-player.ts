@@ -10,6 +10,7 @@ export class Player {
   readonly video: HTMLVideoElement;
   /** Milliseconds; known before anything is fetched. */
   readonly durationMs: number;
+  readonly #listeners: (() => void)[] = [];
   #isPrepared = false;
 
   constructor(video: HTMLVideoElement) {
@@ -27,6 +28,13 @@ export class Player {
   seek(atMs: number): void {
     const most = this.durationMs > 0 ? this.durationMs - 200 : Infinity;
     this.video.currentTime = Math.min(Math.max(0, atMs), most) / 1000;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Whenever the place changes, also before there is anything to play, when the browser tells nobody. */
+  onMove(listener: () => void): void {
+    this.#listeners.push(listener);
+    for (const event of ['timeupdate', 'seeking']) this.video.addEventListener(event, listener);
   }
 
   async play(): Promise<void> {

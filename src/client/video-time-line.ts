@@ -19,7 +19,7 @@ export function showTimeLine(player: Player): void {
     const { left, width } = line.getBoundingClientRect();
     return (Math.min(Math.max(0, clientX - left), width) / width) * player.durationMs;
   };
-  player.video.addEventListener('timeupdate', () => {
+  player.onMove(() => {
     seen?.setAttribute('width', String(Math.round((player.atMs / player.durationMs) * 1000)));
   });
   line.classList.add('time-line-live');

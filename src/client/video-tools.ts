@@ -44,7 +44,7 @@ function nameTheSecond(player: Player): void {
     if (here) here.search = `?t=${seconds}`;
   };
   name();
-  for (const event of ['timeupdate', 'seeking']) player.video.addEventListener(event, name);
+  player.onMove(name);
   here?.addEventListener('click', (event) => {
     event.preventDefault();
     history.replaceState(history.state, '', here.href);

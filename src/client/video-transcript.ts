@@ -27,7 +27,7 @@ export function followTranscript(player: Player): void {
     now = said;
     if (said && isFollowing()) bringIn(scroll, said);
   };
-  for (const event of ['timeupdate', 'seeking']) player.video.addEventListener(event, mark);
+  player.onMove(mark);
   scroll.addEventListener('click', ({ target }) => {
     const cue = target instanceof Element ? target.closest<HTMLElement>('[data-at]') : null;
     if (!cue || getSelection()?.isCollapsed === false) return;

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { saveDraft } from '../../src/features/drafts/drafts.ts';
 import { addComment } from '../../src/features/comments/comments.ts';
 import { loadLadders } from '../../src/features/companies/loading-ladders.ts';
@@ -11,6 +12,7 @@ import { threadUrl, urls } from '../../src/urls.ts';
 import { answer, ask } from '../threads.ts';
 import type { LivedInAmas } from './lived-in-amas.ts';
 import { liveInAmas } from './lived-in-amas.ts';
+import { addVideo, talk } from '../videos.ts';
 import type { Site } from './site.ts';
 
 export interface LivedIn {
@@ -26,6 +28,8 @@ export interface LivedIn {
   /** A post on which a moderator has acted already. */
   hiddenId: string;
   amas: LivedInAmas;
+  /** By the answerer, with captions in two languages, chapters and a question at a moment, in a series. */
+  video: { id: string; path: string; track: string; series: string };
 }
 
 const everything = `Something has to give, *now*. ~~Or then.~~ See [the ladder](https://example.org/ladder) and \`make it\`.
@@ -85,9 +89,47 @@ export async function liveIn({ platform, members }: Pick<Site, 'platform' | 'mem
   await saveDraft(platform, asker.account, { ...draft, fields });
   const mail = { subject: 'Your link to Cairn', text: 'http://localhost:3000/sign-in/x' };
   await platform.mail.send({ to: 'asker@cairn.test', ...mail });
+  const video = await addTalk(platform, answerer);
+  await ask(platform, asker, {
+    title: 'What did she mean by reconciliation?',
+    body: `[Here](${video.path}?t=40).`,
+  });
   const places = await findPlaces(platform);
   const amas = await liveInAmas({ platform, members }, everything);
-  return { ...places, question, answerId, commentId, closed: closed.path, hiddenId, amas };
+  return { ...places, question, answerId, commentId, closed: closed.path, hiddenId, video, amas };
+}
+
+async function addTalk(
+  platform: Site['platform'],
+  member: Site['members']['answerer'],
+): Promise<LivedIn['video']> {
+  const still = sharp({ create: { width: 64, height: 36, channels: 3, background: '#2f5d50' } });
+  const made = await addVideo(platform, member, {
+    body: everything,
+    captions: { en: talk, sv: 'WEBVTT\n\n00:00.500 --> 00:04.000\nGod morgon.\n' },
+    chapters: '0:00 Fear\n0:30 Questions from the room',
+    files: { 'poster.jpg': await still.jpeg().toBuffer() },
+  });
+  const { pool } = platform.db;
+  const profileId = member.account.profile?.id;
+  await pool.query(
+    `insert into series (slug, name, summary, profile_id) values ('talks', 'All talks', 'Each is short.', $1)`,
+    [profileId],
+  );
+  await pool.query(`insert into series_videos (series_slug, position, video_id) values ('talks', 1, $1)`, [
+    made.id,
+  ]);
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from caption_tracks where video_id = $1 and lang = 'en'`,
+    [made.id],
+  );
+  const track = rows[0]?.id ?? '';
+  await pool.query(
+    `insert into caption_suggestions (id, track_id, suggester_key, starts_ms, was, becomes)
+    values ('suggestion1', $1, decode(repeat('0', 32), 'hex'), 30000, 'Gone by now.', 'Something else.')`,
+    [track],
+  );
+  return { id: made.id, path: made.path, track, series: urls.series({ slug: 'talks' }) };
 }
 
 async function findPlaces({ db }: Site['platform']): Promise<Pick<LivedIn, 'longThread' | 'ama' | 'person'>> {

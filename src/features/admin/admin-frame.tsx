@@ -7,6 +7,7 @@ const sections = [
   { name: 'Overview', href: urls.admin() },
   { name: 'Topics', href: urls.adminTopics() },
   { name: 'Companies', href: urls.adminCompanies() },
+  { name: 'Videos', href: urls.adminVideoAuthors() },
   { name: 'Mail', href: urls.adminMail() },
 ] as const;
 

@@ -85,7 +85,7 @@ export function plainCue(text: string): string {
     .join('\n');
 }
 
-export function plainSpeaker(name: string): string {
+function plainSpeaker(name: string): string {
   return normaliseText(name).replaceAll(/\s+/g, ' ').trim().slice(0, captionLimits.speaker).trim();
 }
 

@@ -1,6 +1,9 @@
 import type { Queryable } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
+import { textOfHtml } from '../../platform/markdown/html-text.ts';
+import { replaceUnprintable } from '../../platform/text.ts';
 import { threadUrl, urls } from '../../urls.ts';
+import { brief } from '../posts/json-ld.ts';
 
 /** Addresses in one part; the format allows 50,000. Bounds what is held in memory, too. */
 export const partSize = 10_000;
@@ -24,6 +27,17 @@ interface Entry {
   ama: string | null;
   /** `2026-05-04`, or null where it is not known. */
   changed: string | null;
+  /** Of a video that everybody may watch. */
+  video: SitemapVideo | null;
+}
+
+interface SitemapVideo {
+  title: string;
+  bodyHtml: string;
+  folder: string;
+  poster: string;
+  file: string;
+  durationMs: number;
 }
 
 const countEntries = statement<object, { entries: number }>('countSitemapEntries')`
@@ -60,7 +74,13 @@ const findEntries = statement<{ limit: number; offset: number }, Entry>('findSit
       select to_char(max(coalesce(edited_at, at)) at time zone 'UTC', 'YYYY-MM-DD')
       from public_posts where thread_id = entries.id
     )
-  end as changed
+  end as changed,
+  case when kind = 'video' then (
+    select jsonb_build_object('title', threads.title, 'bodyHtml', posts.body_html, 'folder', folder, 'poster', poster,
+      'file', file, 'durationMs', duration_ms)
+    from videos join threads on threads.id = videos.id join posts on posts.id = videos.id
+    where videos.id = entries.id and audience = 'everybody' and state = 'ready' and poster is not null and file is not null
+  ) end as video
   from entries order by place, id collate "C"`;
 
 /** Every public address as a sitemap, or as an index of its parts where there are more than `partSize`. */
@@ -81,7 +101,11 @@ export async function findSitemapPart(db: Queryable, baseUrl: string, part: numb
 async function sitemapPart(db: Queryable, baseUrl: string, part: number): Promise<Buffer> {
   const entries = await findEntries(db, { limit: partSize, offset: (part - 1) * partSize });
   const fixed = part === 1 ? fixedPages.map((path) => location(baseUrl + path, null)) : [];
-  const locations = entries.map((entry) => location(baseUrl + pathOf(entry), entry.changed));
+  const locations = entries.map((entry) => {
+    return (
+      location(baseUrl + pathOf(entry), entry.changed) + (entry.video ? videoEntry(baseUrl, entry.video) : '')
+    );
+  });
   return document('urlset', [...fixed, ...locations], 'url');
 }
 
@@ -99,7 +123,7 @@ function sitemapIndex(baseUrl: string, parts: number): Buffer {
 
 function document(root: string, locations: readonly string[], element: string): Buffer {
   const lines = locations.map((text) => `<${element}>${text}</${element}>`);
-  const open = `<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`;
+  const open = `<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:video="http://www.google.com/schemas/sitemap-video/1.1">`;
   return Buffer.from(['<?xml version="1.0" encoding="UTF-8"?>', open, ...lines, `</${root}>`, ''].join('\n'));
 }
 
@@ -107,6 +131,33 @@ function location(address: string, changed: string | null): string {
   const day = changed ? `<lastmod>${changed}</lastmod>` : '';
   // Paths are percent-encoded and slugs plain; what is left to escape is the operator's own address.
   return `<loc>${address.replaceAll('&', '&amp;').replaceAll("'", '&apos;')}</loc>${day}`;
+}
+
+/** https://developers.google.com/search/docs/crawling-indexing/sitemaps/video-sitemaps */
+function videoEntry(baseUrl: string, video: SitemapVideo): string {
+  const { title, bodyHtml, folder, poster, file, durationMs } = video;
+  const address = (name: string) => escape(baseUrl + urls.media({ grant: 'open', folder, file: name }));
+  const parts = {
+    thumbnail_loc: address(poster),
+    title: escape(title),
+    description: escape(brief(textOfHtml(bodyHtml)) || title),
+    content_loc: address(file),
+    duration: String(Math.max(1, Math.min(28_800, Math.round(durationMs / 1000)))),
+  };
+  const elements = Object.entries(parts).map(([name, text]) => `<video:${name}>${text}</video:${name}>`);
+  return `<video:video>${elements.join('')}</video:video>`;
+}
+
+const signs: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  "'": '&apos;',
+  '"': '&quot;',
+};
+
+function escape(text: string): string {
+  return replaceUnprintable(text, ' ').replaceAll(/[&<>'"]/g, (sign) => signs[sign] ?? sign);
 }
 
 function pathOf({ kind, id, slug, ama }: Entry): string {

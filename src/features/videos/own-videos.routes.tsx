@@ -42,7 +42,10 @@ export function ownVideosRoutes(platform: Platform, responder: Responder): Hono<
   const { db, config } = platform;
 
   routes.get(urls.newVideo.pattern, async (c) => await newPage(c, {}, {}));
-  routes.get(urls.ownVideos.pattern, (c) => responder.redirect(c, urls.newVideo()));
+  routes.get(urls.ownVideos.pattern, (c) => {
+    requireAccount(c);
+    return responder.redirect(c, urls.newVideo());
+  });
 
   routes.post(urls.ownVideos.pattern, async (c) => {
     const account = await requireVideoAuthor(platform, requireAccount(c));

@@ -38,7 +38,7 @@ export function tusRoutes(platform: Platform): Hono<Edge> {
     const video = await access(c);
     const id = c.req.param('upload') ?? '';
     if (!idPattern.test(id) || video.uploadId !== id || c.req.method === 'GET')
-      throw new NotFound('There is no such upload.');
+      throw new NotFound('There is no such video.');
     // Whoever asks how far it is after a failure at the very end would take it for done.
     if (c.req.method === 'HEAD' && (await arrivedBytes(platform, id)) === video.uploadBytes) {
       await finishUpload(platform, id);

@@ -6,7 +6,7 @@ import type { Slot, SlotOwner } from '../../platform/private-slots.ts';
 import { textField } from '../../platform/text-field.ts';
 import type { Account } from '../accounts/accounts.ts';
 
-export const mostNotes = 200;
+const mostNotes = 200;
 const numbers = Array.from({ length: mostNotes }, (_, number) => number);
 
 export const notesSchema = z.strictObject({

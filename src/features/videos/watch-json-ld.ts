@@ -61,7 +61,7 @@ function transcriptOf(cues: readonly StoredCue[]): string {
 }
 
 /** ISO 8601: "PT1H2M3S". */
-export function isoDuration(ms: number): string {
+function isoDuration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return `PT${Math.floor(seconds / 3600)}H${Math.floor(seconds / 60) % 60}M${seconds % 60}S`;
 }

@@ -5,6 +5,7 @@ import { redirectOf } from '../../../test/client.ts';
 import { addTopic, ask } from '../../../test/threads.ts';
 import type { AddedVideo } from '../../../test/videos.ts';
 import { addVideo, talk } from '../../../test/videos.ts';
+import { findXmlFault } from '../feeds/well-formed-for-tests.ts';
 
 let community: TestCommunity;
 let video: AddedVideo;
@@ -156,5 +157,19 @@ describe('removed videos', () => {
       [gone.id],
     );
     expect((await stranger().get(`/captions/${rows[0]?.id}/1/words.vtt`)).status).toBe(404);
+  });
+});
+
+describe('the sitemap', () => {
+  it('shows search engines the videos that everybody may watch', async () => {
+    await addVideo(community.platform, community.answerer, { title: 'Salt & <pepper>' });
+    const xml = await stranger().page('/sitemap.xml');
+    expect(findXmlFault(xml)).toBeNull();
+    expect(xml).toContain('<video:title>Salt &amp; &lt;pepper&gt;</video:title>');
+    expect(xml).toContain(
+      `<video:content_loc>http://cairn.test/media/open/${video.folder}/video.mp4</video:content_loc>`,
+    );
+    expect(xml).toContain('<video:duration>120</video:duration>');
+    expect(xml).not.toContain(closed.folder);
   });
 });

@@ -14,13 +14,10 @@ const harmless = {
     authors.thread_id authors.handle authors.level authors.role authors.native_level authors.company
     threads.id threads.kind threads.tldr threads.intent threads.parts threads.options threads.from_name
     threads.from_url threads.recording posts.id posts.thread_id posts.kind posts.on_id posts.profile_id posts.parts
-    videos.id videos.thread_id videos.profile_id videos.publish_when_ready videos.audience videos.state videos.reason
-    videos.progress videos.attempts videos.duration_ms videos.width videos.height videos.has_picture videos.has_audio
-    videos.language videos.playlist videos.file videos.file_type videos.file_bytes videos.poster videos.frames
-    videos.sprite videos.sprite_columns videos.sprite_tiles videos.sprite_tile_width videos.sprite_tile_height
-    videos.sprite_every_ms renditions.* speakers.* caption_tracks.* cues.* chapters.* moments.* series_videos.*
-    caption_suggestions.id caption_suggestions.track_id caption_suggestions.starts_ms caption_suggestions.was
-    caption_suggestions.becomes video_authors.* video_uploads.video_id video_uploads.bytes video_uploads.expires_at
+    videos.id videos.thread_id videos.profile_id videos.audience videos.state videos.reason
+    videos.language videos.playlist videos.file videos.file_type videos.poster videos.sprite renditions.* speakers.* caption_tracks.*
+    cues.* chapters.* moments.* series_videos.* caption_suggestions.id caption_suggestions.track_id
+    caption_suggestions.was caption_suggestions.becomes video_authors.* video_uploads.video_id
     closures.* locks.* acceptances.* revisions.post_id revisions.tldr revisions.topics removals.post_id removals.by
     search_documents.* search_words.*`,
   'random, or a name of a state': `
@@ -30,7 +27,7 @@ const harmless = {
     accounts.role accounts.passkey_handle api_tokens.id departures.id flags.post_id flags.reason identities.id
     identities.issuer kept_mails.id kept_mails.subject moderation_acts.id moderation_acts.post_id moderation_acts.act passkeys.id
     passkeys.public_key pending_words.* sessions.id suspensions.post_id tokens.purpose votes.post_id
-    migrations.* imported_refs.* videos.draft videos.original videos.original_hash videos.folder videos.touched_at
+    migrations.* imported_refs.* videos.original videos.original_hash videos.folder
     video_uploads.id`,
   'sealed, or a keyed hash': `
     accounts.password_hash ama_rsvps.rsvp_key ama_rsvps.sealed authors.sealed byline_epochs.sealed careers.sealed caption_suggestions.suggester_key departures.sealed flags.flagger_key

@@ -80,6 +80,8 @@ export const rights: Record<string, Right> = {
   'work mailbox': own('asker'),
   'waiting-post': own('asker'),
   'title of waiting-post': own('asker'),
+  'own-video': own('answerer', 'videos.draft'),
+  notes: own('asker'),
   draft: own('asker'),
   'title of draft': own('asker'),
   'api-token': own('asker', 'api_tokens.name'),

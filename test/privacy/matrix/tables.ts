@@ -11,6 +11,8 @@ import { ownRoutes } from './table-of-settings.ts';
 import { signingInRoutes } from './table-of-signing-in.ts';
 import { staffRoutes } from './table-of-staff.ts';
 import { threadRoutes } from './table-of-threads.ts';
+import { videoRoutes } from './table-of-videos.ts';
+import { watchRoutes } from './table-of-watching.ts';
 import { waysInRoutes } from './table-of-ways-in.ts';
 
 /** Every route of the application. */
@@ -28,4 +30,6 @@ export const tables: Listed[] = [
   ...staffRoutes,
   ...questionApiRoutes,
   ...replyApiRoutes,
+  ...videoRoutes,
+  ...watchRoutes,
 ];

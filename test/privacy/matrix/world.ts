@@ -24,6 +24,8 @@ import {
 import { addTopic, answer, ask } from '../../threads.ts';
 import { KeptRows } from './kept-rows.ts';
 import { addAmas } from './world-amas.ts';
+import { addVideos } from './video-places.ts';
+import { addWatched } from './watch-places.ts';
 
 /** What fills `:name` in an address and `{name}` in what is sent and expected. `at`: where it stands. */
 export type Place = Record<string, string>;
@@ -73,6 +75,8 @@ export async function createWorld({
   const places = new Map([
     ...(await writePosts(community, wordsOf)),
     ...(await addOthers(community, wordsOf)),
+    ...(await addVideos(community, wordsOf)),
+    ...(await addWatched(community, wordsOf)),
   ]);
   const { tokens, sessions } = await letIn(community, wordsOf);
   await prepare?.({ community, places, tokens, sessions });
@@ -197,7 +201,10 @@ async function addOthers({ platform, asker }: TestCommunity, wordsOf: WordsOf): 
   await addPasskey(platform, { ...passkey, accountId, name: wordsOf('passkey') });
   return [
     ['-', {}],
-    ['absent', { id: 'a'.repeat(12), slug: 'a-thread', name: 'nobody-at-all', token: 'none' }],
+    [
+      'absent',
+      { id: 'a'.repeat(12), slug: 'a-thread', name: 'nobody-at-all', token: 'none', upload: 'f'.repeat(32) },
+    ],
     ['topic', { slug: 'tech-lead', file: 'tech-lead.atom' }],
     ['synonym', { slug: 'lead', file: 'lead.atom' }],
     ['company', { slug: await addCompany(platform, 'Northwind', true) }],
