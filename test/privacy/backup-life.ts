@@ -3,14 +3,15 @@ import type { TestCommunity } from '../community.ts';
 import { makeFresh } from '../fresh.ts';
 import { linkIn } from '../mailbox.ts';
 import { addTopic } from '../threads.ts';
+import { AmaLife } from './backup-amas.ts';
 import type { SeededRandom } from './scenario-random.ts';
 
 /** What really happened; no dump may tell it. */
 export interface Truth {
   /** Whose post it is, by its id. */
   authors: Map<string, string>;
-  /** Whose vote it is, by the row's key in hexadecimal. */
-  voters: Map<string, string>;
+  /** Whose vote, RSVP or waiting post it is, by the row's key in hexadecimal. */
+  owners: Map<string, string>;
 }
 
 export interface Person {
@@ -27,11 +28,13 @@ const masked = ['level-role', 'role', 'member'] as const;
  * does what is drawn evenly, so that nobody's habits tell them apart.
  */
 export class Life {
-  readonly truth: Truth = { authors: new Map(), voters: new Map() };
+  readonly truth: Truth = { authors: new Map(), owners: new Map() };
   readonly #community: TestCommunity;
   readonly #random: SeededRandom;
   readonly #people: Person[] = [];
   readonly #threads: string[] = [];
+  readonly #asked: Person[] = [];
+  readonly #lurkers: Person[] = [];
   readonly #beforeWriting: (person: Person) => Promise<void>;
 
   /** `beforeWriting`: what a leak does whenever somebody is about to write. */
@@ -46,13 +49,49 @@ export class Life {
   }
 
   async live(bursts: number): Promise<void> {
-    if (bursts > 0) await addTopic(this.#community.platform, { slug: 'tech-lead', name: 'Tech Lead' });
+    if (bursts === 0) return;
+    await addTopic(this.#community.platform, { slug: 'tech-lead', name: 'Tech Lead' });
+    const amas = await this.#announceAmas();
     for (let burst = 0; burst < bursts; burst += 1) {
       const person = await this.#comes(burst);
-      if (burst % 7 === 6) await this.#signUp(`lurker-${burst}`);
-      await this.#write(person);
+      await this.#lurk(burst);
+      if (burst % 3 === 2) await this.#takePart(amas, person);
+      else await this.#write(person);
+      // Some come while a window is open for those before them.
+      if (burst % 4 < 2) continue;
+      await amas.openWindows();
       this.#community.clock.pass(1 + this.#random.integer(30));
     }
+    for (let burst = 0; burst < bursts / 10; burst += 1)
+      await this.#takePart(amas, await this.#comes(bursts + burst));
+  }
+
+  async #announceAmas(): Promise<AmaLife> {
+    const host = await this.#signUp('lurker-who-hosts');
+    await expectDone(this.#namedProfile(host), [303]);
+    const amas = new AmaLife(this.#community, this.#random, this.truth, host);
+    await amas.announce(4);
+    return amas;
+  }
+
+  /** Somebody who has just come, and whoever has asked least: how often one comes is not to tell how much one asks. */
+  async #takePart(amas: AmaLife, comes: Person): Promise<void> {
+    for (const person of [comes, this.#quietest()]) {
+      await this.#beforeWriting(person);
+      await amas.ask(person, this.#random.pick(masked));
+      this.#asked.push(person);
+      if (this.#random.chance(50)) await amas.rsvp(person);
+    }
+  }
+
+  #quietest(): Person {
+    const written = [...this.truth.authors.values(), ...this.#asked.map(({ id }) => id)];
+    const countOf = ({ id }: Person) => written.filter((each) => each === id).length;
+    const [first] = this.#random
+      .shuffle(this.#people)
+      .toSorted((one, other) => countOf(one) - countOf(other));
+    if (!first) throw new Error('nobody is there');
+    return first;
   }
 
   /** Somebody new, or somebody who leaves a row behind. */
@@ -64,7 +103,12 @@ export class Life {
       return person;
     }
     const person = random.pick(this.#people);
-    await random.pick([
+    await this.#leaveRow(person);
+    return person;
+  }
+
+  async #leaveRow(person: Person): Promise<void> {
+    await this.#random.pick([
       () => this.#signIn(person),
       () => this.#signIn(person),
       () => this.#stateCareer(person),
@@ -72,7 +116,17 @@ export class Life {
       () => expectDone(person.client.post('/settings/account/mail', { wanted: '1' }), [303, 422]),
       () => expectDone(this.#namedProfile(person), [303]),
     ])();
-    return person;
+  }
+
+  /** Who never writes leaves as many rows as others do. */
+  async #lurk(burst: number): Promise<void> {
+    const random = this.#random;
+    if (burst % 7 === 6) {
+      const person = await this.#signUp(`lurker-${burst}`);
+      if (random.chance(60)) await this.#stateCareer(person);
+      this.#lurkers.push(person);
+    }
+    if (this.#lurkers.length > 0 && random.chance(25)) await this.#leaveRow(random.pick(this.#lurkers));
   }
 
   async #signUp(name: string): Promise<Person> {
@@ -139,7 +193,7 @@ export class Life {
   async #vote(person: Person, on: string): Promise<void> {
     const before = new Set(await this.#voterKeys());
     await expectDone(person.client.post(`/posts/${on}/vote`, { value: '1' }), [303]);
-    for (const key of await this.#voterKeys()) if (!before.has(key)) this.truth.voters.set(key, person.id);
+    for (const key of await this.#voterKeys()) if (!before.has(key)) this.truth.owners.set(key, person.id);
   }
 
   async #voterKeys(): Promise<string[]> {
@@ -150,7 +204,10 @@ export class Life {
   }
 }
 
-async function expectDone(answer: Response | Promise<Response>, statuses: number[]): Promise<Response> {
+export async function expectDone(
+  answer: Response | Promise<Response>,
+  statuses: number[],
+): Promise<Response> {
   const response = await answer;
   if (!statuses.includes(response.status)) throw new Error(`${response.status}: ${await response.text()}`);
   return response;

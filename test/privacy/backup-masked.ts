@@ -10,7 +10,7 @@ export interface Masked {
 /** All rows that hold the id of a post or the key of a vote, by table, and the authors of these posts; of a few nothing can be said. */
 export function maskedRows(dump: Dump, naming: ReadonlyMap<string, Row[]>, truth: Truth): Masked[] {
   const named = new Set([...naming.values()].flat());
-  const owners = new Map([...truth.authors, ...truth.voters, ...authorsIn(dump, truth)]);
+  const owners = new Map([...truth.authors, ...truth.owners, ...authorsIn(dump, truth)]);
   const groups = new Map<string, Masked>();
   const add = (name: string, row: Row, owner: string) => {
     const group = groups.get(name) ?? { name, rows: [] };

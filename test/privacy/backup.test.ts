@@ -7,6 +7,8 @@ import * as leaks from './backup-leaks.ts';
 import { Lived, asOwnerOfFiles, writtenTogether } from './backup-theft.ts';
 import { patience, say, scenariosOf, seed } from './scenario-budget.ts';
 
+const ofAmas = ['public.ama_questions', 'public.ama_events', 'public.ama_rsvps', 'public.waiting_posts'];
+
 const linksIn = (found: readonly Found[]) => found.filter(isLink).map(describeFound);
 
 test(
@@ -22,10 +24,11 @@ test(
     expect(linksIn(swept), 'on the same day, but for the order').toEqual([]);
     await forgetRowOrder(lived.community.platform);
     const stolen = await lived.steal();
+    expect(stolen.masked.map(({ name }) => name)).toEqual(expect.arrayContaining(ofAmas));
     const after = lived.attack(stolen);
     expect(linksIn(after), 'after the daily job').toEqual([]);
-    // What the job is for, and that these attackers are good ones: before it, they find most.
-    expect(best && best.hits / best.rows).toBeGreaterThan(0.4);
+    // What the job is for, and that these attackers are good ones: before it, they find whoever has just come.
+    expect(best && best.hits / best.rows).toBeGreaterThan(0.3);
     const { length: accounts } = stolen.accounts;
     say(`backup join: ${bursts} scenarios, ${accounts} accounts, ${after.length} attacks`);
     if (best && after[0]) say(`  at once: ${describeFound(best)}\n  after: ${describeFound(after[0])}`);
@@ -52,12 +55,19 @@ test('neither the log of writing nor what files still hold of old rows tells mor
     'pending_words',
     'revisions',
     'waiting_posts',
+    ...['ama_questions', 'ama_events', 'ama_rsvps'],
   ];
   const naming = [...Object.keys(tables), 'kept_mails'];
   const has = (written: ReadonlySet<string>, names: string[]) => names.some((name) => written.has(name));
+  // A host's, who writes under a name: that of the profile, which it refers to.
+  const { rows: named } = await client.query<{ writer: string }>(
+    'select xmin::text as writer from posts where profile_id is not null',
+  );
+  for (const { writer } of named) log.written.delete(writer);
   const transactions = [...log.written.values()];
   const both = transactions.filter((written) => has(written, masked) && has(written, naming));
-  expect(transactions.filter((written) => has(written, ['posts'])).length).toBeGreaterThan(15);
+  for (const table of ['posts', 'ama_questions', 'ama_rsvps', 'waiting_posts'])
+    expect(transactions.filter((written) => has(written, [table])).length, table).toBeGreaterThan(5);
   expect(both.map((written) => [...written])).toEqual([]);
   await busy.sweep();
   // A row that somebody may still be reading is kept: the next time it goes.
