@@ -16,6 +16,7 @@ import {
   checkPort,
 } from './doctor/machine.ts';
 import { checkMailServer } from './doctor/mail-server.ts';
+import { checkVideoTools } from './doctor/video-tools.ts';
 
 type Write = (text: string) => void;
 
@@ -52,6 +53,7 @@ async function examineAll(environment: NodeJS.ProcessEnv, cwd: string, root: str
     checkClock(new Date(), database.now, builtAt),
     await checkPort(config),
     await checkMailServer(config),
+    await checkVideoTools(config),
     checkAssets(root),
   ];
 }
