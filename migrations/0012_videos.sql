@@ -21,8 +21,8 @@ create table videos (
   touched_at timestamptz not null default now(),
   -- The file as it was uploaded, by its key among the files (platform/files.ts); null once it is removed.
   original text check (length(original) <= 200),
-  -- a hash of its content: an import that brings the same again changes nothing
-  original_hash text check (length(original_hash) = 64),
+  -- The SHA-256 of `file`: an import that brings back what was exported here changes nothing.
+  file_hash text check (length(file_hash) = 64),
   -- What there is to watch lies among the files below 'videos/' || folder. A new one each time it is processed.
   folder text collate "C" unique check (folder ~ '^[0-9a-f]{32}$'),
   duration_ms integer check (duration_ms >= 0),

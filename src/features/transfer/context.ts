@@ -8,7 +8,10 @@ import type { Tally } from './tally.ts';
 import { Verdicts } from './tally.ts';
 
 /** What import and export stand on. */
-export type TransferPlatform = Pick<Platform, 'config' | 'db' | 'keys' | 'clock' | 'random' | 'changes'>;
+export type TransferPlatform = Pick<
+  Platform,
+  'config' | 'db' | 'files' | 'keys' | 'clock' | 'random' | 'changes'
+>;
 
 export interface ImportContext {
   platform: TransferPlatform;

@@ -1,9 +1,7 @@
 import { statement } from '../../platform/db.ts';
-import type { Recording } from './recordings.ts';
 import type { Form } from './records.ts';
 import type { Section } from './sections.ts';
 import { left, listAll, printTime } from './sections.ts';
-import type { StoredFile } from './stored-files.ts';
 
 /** The ref of a profile, or that of a masked author in its thread; and the form that its byline prints. */
 export interface SignedRow {
@@ -11,7 +9,7 @@ export interface SignedRow {
   byline: Form;
 }
 
-interface ThreadRow extends SignedRow {
+export interface ThreadRow extends SignedRow {
   id: string;
   title: string;
   tldr: string;
@@ -25,7 +23,6 @@ interface ThreadRow extends SignedRow {
   startsAt: Date | null;
   endsAt: Date | null;
   hosts: string[];
-  recording: Recording | null;
   at: Date;
 }
 
@@ -38,14 +35,14 @@ const findThreads = statement<{ kind: string }, ThreadRow>('exportThreads')`
     ) as topics,
     array(select part ->> 'text' from jsonb_array_elements(threads.parts) with ordinality as listed (part, n) order by n) as parts,
     threads.from_name as "fromName", threads.from_url as "fromUrl",
-    threads.starts_at as "startsAt", threads.ends_at as "endsAt", threads.recording,
+    threads.starts_at as "startsAt", threads.ends_at as "endsAt",
     array(select profile_id::text from ama_hosts where thread_id = threads.id order by position) as hosts
   from threads
   join public_posts as posts on posts.id = threads.id
   left join authors on authors.id = posts.author_id
   where threads.kind = ${'kind'} order by threads.id`;
 
-function listThreads(tx: Parameters<Section>[0], kind: string): AsyncGenerator<ThreadRow> {
+export function listThreads(tx: Parameters<Section>[0], kind: string): AsyncGenerator<ThreadRow> {
   return listAll(findThreads, tx, [kind]);
 }
 
@@ -84,35 +81,11 @@ export const amas: Section = async function* (tx) {
   }
 };
 
-/** The names that the files of videos have in an export, below its folder. */
-export const filesBeside = 'files';
-
-export const videos: Section = async function* (tx) {
-  for await (const thread of listThreads(tx, 'video')) {
-    const { topics, recording } = thread;
-    const { file = null, captions = [], chapters = [], speakers = [] } = recording ?? {};
-    yield {
-      type: 'video',
-      ...texts(thread),
-      ...signedBy(thread, speakers[0]),
-      file: file ? fileName(file) : undefined,
-      captions: left(captions.map(({ lang, file: track }) => ({ lang, file: fileName(track) }))),
-      chapters: left(chapters.map(({ at, title }) => ({ at, title }))),
-      speakers: left(speakers),
-      ...{ topics: left(topics), at: printTime(thread.at) },
-    };
-  }
-};
-
-function texts({ id, title, tldr, body }: ThreadRow) {
+export function texts({ id, title, tldr, body }: ThreadRow) {
   return { ref: id, title, tldr: left(tldr), body: left(body) };
 }
 
 /** Said only where it is not what a reader of the format would take it for. */
-function signedBy({ author, byline }: SignedRow, expected: string | undefined): Partial<SignedRow> {
+export function signedBy({ author, byline }: SignedRow, expected: string | undefined): Partial<SignedRow> {
   return author === expected && byline === 'named' ? {} : { author, byline };
-}
-
-function fileName(file: StoredFile): string {
-  return 'stored' in file ? `${filesBeside}/${file.stored}` : file.missing;
 }

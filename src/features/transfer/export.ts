@@ -1,17 +1,19 @@
-import { constants } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Tx } from '../../platform/db.ts';
 import type { TransferPlatform } from './context.ts';
 import { people } from './export-people.ts';
 import { amaQuestions, answers, comments, outcomes, votes } from './export-replies.ts';
-import { amas, filesBeside, questions, videos } from './export-threads.ts';
+import { amas, questions } from './export-threads.ts';
 import { series, topics } from './export-topics.ts';
+import { filesBeside, findMadeKey, findWrittenCaptions, videos } from './export-videos.ts';
 import { TransferError } from './list-files.ts';
 import type { RecordType } from './records.ts';
 import { recordTypes } from './records.ts';
 import type { ExportedRecord, Section } from './sections.ts';
-import { filesFolder } from './stored-files.ts';
 
 export interface ExportReport {
   /** The JSON Lines file. */
@@ -63,7 +65,7 @@ export async function exportCairn(
     for (const type of recordTypes) {
       for await (const record of sections[type](tx)) {
         signal?.throwIfAborted();
-        if (type === 'video') await copyFiles(platform, dirname(target), record, copied);
+        if (type === 'video') await copyFiles(platform, tx, { folder: dirname(target), record, copied });
         counts[type] += 1;
         records += 1;
         if (records % 1000 === 0) onProgress?.({ records, seconds: (performance.now() - started) / 1000 });
@@ -124,28 +126,39 @@ async function writeWhole(
   }
 }
 
+interface Copying {
+  folder: string;
+  record: ExportedRecord;
+  copied: { files: Set<string>; missing: string[] };
+}
+
 async function copyFiles(
   platform: TransferPlatform,
-  folder: string,
-  record: ExportedRecord,
-  copied: { files: Set<string>; missing: string[] },
+  tx: Tx,
+  { folder, record, copied }: Copying,
 ): Promise<void> {
   const { file, captions = [] } = record as { file?: string; captions?: { file: string }[] };
   for (const name of [file, ...captions.map((caption) => caption.file)]) {
     if (name === undefined || copied.files.has(name)) continue;
-    const stored = name.startsWith(`${filesBeside}/`) ? basename(name) : null;
-    if (stored && (await copyStored(platform, stored, join(folder, filesBeside)))) copied.files.add(name);
+    const source = name.startsWith(`${filesBeside}/`)
+      ? await openExported(platform, tx, basename(name))
+      : null;
+    if (source) await writeBeside(source, join(folder, filesBeside), basename(name));
+    if (source) copied.files.add(name);
     else copied.missing.push(name);
   }
 }
 
-async function copyStored(platform: TransferPlatform, name: string, folder: string): Promise<boolean> {
-  const source = join(filesFolder(platform), name);
-  const found = await stat(source).catch(() => null);
-  if (!found) return false;
+async function openExported({ files }: TransferPlatform, tx: Tx, name: string): Promise<Readable | null> {
+  const words = await findWrittenCaptions(tx, name);
+  if (words !== null) return Readable.from([words]);
+  const key = (await findMadeKey(tx, name)) ?? name;
+  return (await files.find(key)) ? await files.read(key) : null;
+}
+
+async function writeBeside(source: Readable, folder: string, name: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const part = join(folder, `.${name}.part`);
-  await copyFile(source, part, constants.COPYFILE_FICLONE);
+  await pipeline(source, createWriteStream(part));
   await rename(part, join(folder, name));
-  return true;
 }

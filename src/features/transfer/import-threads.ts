@@ -16,6 +16,7 @@ import type { Verdicts } from './tally.ts';
 import { threadRecord } from './thread-records.ts';
 import type { ThreadRow } from './thread-rows.ts';
 import { insertThreads, updateThreads } from './thread-rows.ts';
+import { putVideos } from './video-rows.ts';
 
 /** Questions, AMAs or videos, with their own posts. */
 export function threadPhase<Kind extends ThreadKind>(kind: Kind): Phase<Kind, Prepared> {
@@ -44,6 +45,8 @@ async function writeThreads(
   for (const { place, row, known } of plans) {
     verdicts.count(place, !known ? 'added' : changed.has(row.id) ? 'updated' : 'unchanged');
   }
+  const videos = plans.filter(({ row, known }) => row.kind === 'video' && (!known || changed.has(row.id)));
+  await putVideos(platform, tx, videos, verdicts);
   const touched = [...added.map(({ row }) => row.id), ...changed];
   await publishBatch(tx, { posts: touched, counted: [], listed: touched });
 }

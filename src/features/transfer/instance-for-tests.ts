@@ -6,6 +6,7 @@ import { makeTemporaryFolder } from '../../../test/temporary-folder.ts';
 import { Changes } from '../../platform/changes.ts';
 import { readConfig } from '../../platform/config.ts';
 import { Database } from '../../platform/db.ts';
+import { openFiles } from '../../platform/files/open-files.ts';
 import { loadTestKeys } from '../../platform/keys-for-tests.ts';
 import { createLogger } from '../../platform/logger.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -33,6 +34,7 @@ export class TestInstance {
     this.platform = {
       config,
       db,
+      files: openFiles(config),
       keys,
       clock: this.clock,
       random: systemRandom,

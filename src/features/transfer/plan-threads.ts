@@ -5,7 +5,7 @@ import { nameParts } from './parts.ts';
 import type { Person } from './people.ts';
 import { resolvePeople } from './people.ts';
 import { quote } from './quote.ts';
-import type { PreparedRecording } from './recordings.ts';
+import type { PreparedRecording, Spoken } from './recordings.ts';
 import { keepStored } from './recordings.ts';
 import type { Form } from './records.ts';
 import type { KnownPost } from './refs.ts';
@@ -31,6 +31,7 @@ export interface Plan {
   known: KnownPost | null;
   person: Person | null;
   form: Form;
+  spoken: Spoken;
 }
 
 /** Resolves what the records refer to; those that cannot be written are rejected. */
@@ -106,6 +107,7 @@ function planThread(
     known,
     person,
     form: signed.form,
+    spoken: recording?.spoken ?? new Map(),
     notes: [...(recording?.notes ?? []), ...notes],
   };
 }

@@ -1,3 +1,6 @@
+import { buffer } from 'node:stream/consumers';
+import type { ReadCaptions } from '../captions/cue.ts';
+import { decodeCaptions, readCaptions } from '../captions/read-captions.ts';
 import type { TransferPlatform } from './context.ts';
 import type { RecordOf } from './records.ts';
 import type { StoredFile } from './stored-files.ts';
@@ -12,7 +15,11 @@ export interface Recording {
   speakers: string[];
 }
 
-export type PreparedRecording = { recording: Recording; notes: string[] } | { reason: string };
+/** What is said in it, by language, as the files that are here have it. */
+export type Spoken = Map<string, ReadCaptions>;
+
+export type PreparedRecording =
+  { recording: Recording; spoken: Spoken; notes: string[] } | { reason: string };
 
 /** Brings the files of a video in; its speakers follow when people are known. */
 export async function prepareRecording(
@@ -35,8 +42,20 @@ export async function prepareRecording(
     chapters: video.chapters,
     speakers: [],
   };
-  return { recording, notes };
+  return { recording, spoken: await readSpoken(platform, recording), notes };
 }
+
+async function readSpoken({ files }: TransferPlatform, { captions }: Recording): Promise<Spoken> {
+  const spoken: Spoken = new Map();
+  for (const { lang, file } of captions) {
+    if ('missing' in file) continue;
+    const source = decodeCaptions(await buffer(await files.read(file.stored)));
+    spoken.set(lang, source === null ? notText : readCaptions(source));
+  }
+  return spoken;
+}
+
+const notText = { cues: [], troubles: [{ line: 1, reason: 'This is no text in UTF-8.' }] };
 
 function namesOf({ file, captions }: RecordOf<'video'>): Set<string> {
   return new Set([...(file === undefined ? [] : [file]), ...captions.map((caption) => caption.file)]);

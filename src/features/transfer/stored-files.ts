@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { extname, isAbsolute, join, resolve, sep } from 'node:path';
 import { codeOf } from '../../platform/error-code.ts';
 import type { TransferPlatform } from './context.ts';
@@ -8,12 +8,12 @@ import type { TransferPlatform } from './context.ts';
 /** A file of ours, named by its content, or one that was named and not there. */
 export type StoredFile = { stored: string } | { missing: string };
 
-export function filesFolder({ config }: Pick<TransferPlatform, 'config'>): string {
+function filesFolder({ config }: Pick<TransferPlatform, 'config'>): string {
   return join(config.dataDir, 'files');
 }
 
 /**
- * Copies a file that a record names into DATA_DIR/files, under the SHA-256 of its content. A name that
+ * Keeps a file that a record names under the SHA-256 of its content. A name that
  * leads out of the folder, by `..` or by a link, is refused with a reason.
  */
 export async function storeFile(
@@ -56,7 +56,7 @@ async function copyByContent(platform: TransferPlatform, source: string): Promis
   const part = join(folder, `${partPrefix}${platform.random.bytes(8).toString('hex')}`);
   try {
     const name = `${await copyHashing(source, part)}${extensionOf(source)}`;
-    await rename(part, join(folder, name));
+    if (!(await platform.files.find(name))) await platform.files.take(name, part);
     return name;
   } finally {
     await rm(part, { force: true });

@@ -87,7 +87,7 @@ export class Tally {
     const { records, stopped } = this;
     const shown = (type: RecordType) =>
       this.#counts[type].added + this.#counts[type].updated + this.#counts[type].unchanged;
-    const later = (['outcome', 'video', 'series'] as const).filter((type) => shown(type) > 0);
+    const later = (['outcome'] as const).filter((type) => shown(type) > 0);
     return {
       ...{ records, stopped, counts: this.#counts },
       ...{ rejected: this.#rejected, rejectedCount: this.#rejectedCount },

@@ -5,7 +5,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { makePicture } from './picture.ts';
 import { announceThread, lockThreadRow, publish } from '../posts/publishing.ts';
 import { requireTopics } from '../topics/topics.ts';
-import { mediaKey, removeFolder } from './keeping-made.ts';
+import { isShared, mediaKey, removeFolder } from './keeping-made.ts';
 import { publishVideo } from './publishing-video.ts';
 import { processJob, removeUpload } from './uploads.ts';
 import type { OwnVideo, VideoInput } from './videos.ts';
@@ -115,7 +115,8 @@ export async function deleteOwnVideo(platform: Platform, video: OwnVideo): Promi
     if (!row) throw new Conflict('Delete its post first: what was published is taken down there.');
     return row;
   });
-  if (deleted.original) await platform.files.remove(deleted.original);
+  if (deleted.original && !(await isShared(platform.db, deleted.original)))
+    await platform.files.remove(deleted.original);
   if (deleted.folder) await removeFolder(platform, deleted.folder);
   if (video.uploadId) await removeUpload(platform, video.uploadId);
 }

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import type { Tx } from '../../platform/db.ts';
+import type { Queryable, Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Made } from '../../platform/media/ladder.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -20,6 +22,7 @@ interface Row {
   file: string;
   fileType: string;
   fileBytes: number;
+  fileHash: string;
   poster: string | null;
   frames: number;
   sprite: string | null;
@@ -45,7 +48,8 @@ const putMade = statement<Row, never>('keepMadeVideo')`
   update videos set state = 'ready', reason = '', progress = 100, original = null, touched_at = ${'now'},
     folder = ${'folder'}, duration_ms = ${'durationMs'}, width = ${'width'}, height = ${'height'},
     has_picture = ${'hasPicture'}, has_audio = ${'hasAudio'}, playlist = ${'playlist'}, file = ${'file'},
-    file_type = ${'fileType'}, file_bytes = ${'fileBytes'}, poster = ${'poster'}, frames = ${'frames'},
+    file_type = ${'fileType'}, file_bytes = ${'fileBytes'},
+    file_hash = ${'fileHash'}, poster = ${'poster'}, frames = ${'frames'},
     sprite = ${'sprite'}, sprite_columns = ${'spriteColumns'}, sprite_tiles = ${'spriteTiles'},
     sprite_tile_width = ${'spriteTileWidth'}, sprite_tile_height = ${'spriteTileHeight'},
     sprite_every_ms = ${'spriteEveryMs'}
@@ -71,26 +75,33 @@ export async function keepMade(
 ): Promise<void> {
   const { db, files, random, clock } = platform;
   const target = random.bytes(16).toString('hex');
+  const fileHash = await hashOf(join(folder, made.single.name));
   for (const name of made.files) await files.take(mediaKey(target, name), join(folder, name));
   const before = await db.transaction(async (tx: Tx) => {
     const [found] = await findBefore(tx, { id, attempts });
     if (!found) return null;
     if (found.threadId) await lockThreadRow(tx, found.threadId);
-    await putMade(tx, rowOf(id, attempts, target, made, clock.now()));
+    await putMade(tx, { ...rowOf(id, target, made), attempts, fileHash, now: clock.now() });
     await putRenditions(tx, { id, renditions: JSON.stringify(made.renditions) });
     if (found.publishes) await publishVideo(platform, tx, id);
     if (found.threadId) await announceThread(platform, tx, found.threadId);
     return found;
   });
   if (!before) return await removeFolder(platform, target);
-  if (before.original) await files.remove(before.original);
+  if (before.original && !(await isShared(db, before.original))) await files.remove(before.original);
   if (before.folder) await removeFolder(platform, before.folder);
 }
 
-function rowOf(id: string, attempts: number, folder: string, made: Made, now: Date): Row {
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+function rowOf(id: string, folder: string, made: Made): Omit<Row, 'attempts' | 'fileHash' | 'now'> {
   const { sprite, single, picture } = made;
   return {
-    ...{ id, attempts, folder, now },
+    ...{ id, folder },
     ...{ durationMs: made.durationMs, width: picture?.width ?? null, height: picture?.height ?? null },
     ...{ hasPicture: picture !== null, hasAudio: made.hasAudio, playlist: made.playlist },
     ...{ file: single.name, fileType: single.type, fileBytes: single.bytes, frames: made.frames },
@@ -102,6 +113,14 @@ function rowOf(id: string, attempts: number, folder: string, made: Made, now: Da
     spriteTileHeight: sprite?.tileHeight ?? null,
     spriteEveryMs: sprite?.everyMs ?? null,
   };
+}
+
+const findSharers = statement<{ original: string }, { id: string }>('findVideosOfOriginal')`
+  select id from videos where original = ${'original'} limit 1`;
+
+/** Two records of an import may name the same file. */
+export async function isShared(db: Queryable, original: string): Promise<boolean> {
+  return (await findSharers(db, { original })).length > 0;
 }
 
 /** The key, among the files, of one that belongs to what there is to watch. */

@@ -11,7 +11,7 @@ import { repackFile } from '../../platform/media/repack.ts';
 import { Unplayable } from '../../platform/media/unplayable.ts';
 import { handOver, makeWorkFolder } from '../../platform/media/work-folder.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { keepMade } from './keeping-made.ts';
+import { isShared, keepMade } from './keeping-made.ts';
 import { processJob } from './uploads.ts';
 
 const mostAttempts = 3;
@@ -170,12 +170,13 @@ const endRefused = statement<{ id: string; attempts: number; reason: string }, {
   'refuseVideo',
 )`
   with before as (select id, original from videos where id = ${'id'} and attempts = ${'attempts'} for update)
-  update videos set state = 'refused', reason = ${'reason'}, original = null, original_hash = null from before
+  update videos set state = 'refused', reason = ${'reason'}, original = null from before
   where videos.id = before.id returning before.original`;
 
 async function refuse(platform: Platform, { id, attempts }: Claimed, reason: string): Promise<void> {
   const [refused] = await endRefused(platform.db, { id, attempts, reason });
-  if (refused?.original) await platform.files.remove(refused.original);
+  const original = refused?.original;
+  if (original && !(await isShared(platform.db, original))) await platform.files.remove(original);
 }
 
 const endFailed = statement<

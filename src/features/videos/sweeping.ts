@@ -8,7 +8,10 @@ const day = 24 * 60 * 60 * 1000;
 const findKnown = statement<{ keys: string[]; folders: string[] }, { known: string }>('findKnownMedia')`
   select original as known from videos where original = any (${'keys'}::text[])
   union all
-  select folder::text from videos where folder = any (${'folders'}::text[])`;
+  select folder::text from videos where folder = any (${'folders'}::text[])
+  union all
+  select caption #>> '{file,stored}' from threads cross join jsonb_array_elements(recording -> 'captions') as caption
+  where kind = 'video' and caption #>> '{file,stored}' = any (${'keys'}::text[])`;
 
 const deleteAbandoned = statement<{ before: Date }, never>('deleteAbandonedVideos')`
   delete from videos where thread_id is null and state in ('uploading', 'refused') and touched_at < ${'before'}
@@ -25,10 +28,13 @@ export async function sweepVideos(platform: Platform): Promise<void> {
   // By the time of the machine, which is what files carry.
   const before = new Date(Date.now() - day);
   await sweepWorkFolders(config, before);
-  for (const folder of ['originals', 'videos']) await sweepFiles(platform, folder, before);
+  await sweepFiles(platform, before);
 }
 
-async function sweepFiles({ db, files }: Platform, folder: string, before: Date): Promise<void> {
+/** What an upload, the making ready, and an import have put there. */
+const ours = /^(?:originals\/|videos\/|[0-9a-f]{64}(?:\.\w+)?$)/;
+
+async function sweepFiles({ db, files }: Platform, before: Date): Promise<void> {
   let batch: string[] = [];
   const sweep = async () => {
     const folders = batch.map((key) => key.split('/')[1] ?? '');
@@ -38,8 +44,8 @@ async function sweepFiles({ db, files }: Platform, folder: string, before: Date)
     }
     batch = [];
   };
-  for await (const { key, modified } of files.list(folder)) {
-    if (modified >= before) continue;
+  for await (const { key, modified } of files.list('')) {
+    if (modified >= before || !ours.test(key)) continue;
     batch.push(key);
     if (batch.length === 500) await sweep();
   }

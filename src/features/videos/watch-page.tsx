@@ -9,6 +9,7 @@ import { counted } from '../posts/thread-entry.tsx';
 import { whatIsShown } from '../posts/what-is-shown.ts';
 import { Notes } from '../questions/what-is-asked.tsx';
 import { OwnNotes } from './own-notes.tsx';
+import { Chapters } from './watch-chapters.tsx';
 import { WatchBar } from './watch-bar.tsx';
 import { AskedHere, TimeLine } from './watch-moments.tsx';
 import { WatchPanel } from './watch-panel.tsx';
@@ -54,6 +55,7 @@ export function WatchPage(props: WatchPageProps): JSX.Element {
         <WatchPanel {...props} />
       </div>
       <Columns rail={<WatchRail {...props} />} railLabel="Around this video">
+        <Chapters {...props} />
         <h2 class="hidden-text">About this video</h2>
         <PostBody post={root} />
         <AskedHere {...props} />

@@ -1,19 +1,13 @@
 import type { JSX } from 'preact';
 import { RailBlock } from '../../ui/rail.tsx';
-import { momentUrl, urls } from '../../urls.ts';
-import { clockTime } from '../captions/timestamps.ts';
+import { urls } from '../../urls.ts';
 import { TopicLinks } from '../topics/topic-links.tsx';
 import type { WatchPageProps } from './watch-props.ts';
-import type { SeriesPlace, VideoRow } from './watch-video.ts';
+import type { SeriesPlace } from './watch-video.ts';
 
 export function WatchRail({ thread, video }: WatchPageProps): JSX.Element {
   return (
     <>
-      {video.chapters.length > 0 && (
-        <RailBlock title="Chapters">
-          <Chapters thread={thread} video={video} />
-        </RailBlock>
-      )}
       {video.series.map((place) => (
         <InSeries key={place.slug} place={place} />
       ))}
@@ -35,20 +29,6 @@ export function WatchRail({ thread, video }: WatchPageProps): JSX.Element {
         </RailBlock>
       )}
     </>
-  );
-}
-
-function Chapters({ thread, video }: { thread: { id: string; slug: string }; video: VideoRow }): JSX.Element {
-  return (
-    <ul class="chapters" id="chapters">
-      {video.chapters.map(({ startsMs, title }) => (
-        <li key={startsMs}>
-          <a href={momentUrl(thread, startsMs)} data-seek={startsMs}>
-            <span class="chapter-at">{clockTime(startsMs)}</span> <span dir="auto">{title}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -5,7 +5,12 @@ import { redirectOf } from '../../../test/client.ts';
 import { addTopic, ask } from '../../../test/threads.ts';
 import type { AddedVideo } from '../../../test/videos.ts';
 import { addVideo, talk } from '../../../test/videos.ts';
+import { deleteAccount } from '../accounts/deletion.ts';
+import type { OwnRecord } from '../accounts/own-export.ts';
+import { exportOwn } from '../accounts/own-export.ts';
 import { findXmlFault } from '../feeds/well-formed-for-tests.ts';
+import { listNotes } from './video-notes.ts';
+import { listWatched } from './watched.ts';
 
 let community: TestCommunity;
 let video: AddedVideo;
@@ -141,6 +146,21 @@ describe('what one keeps of a video for oneself', () => {
     expect((await asker.client.post(`/posts/${video.id}/notes`, { notes: 'x'.repeat(5001) })).status).toBe(
       422,
     );
+  });
+});
+
+describe('an account', () => {
+  it('is given what it has watched and noted, and takes it with it when it goes', async () => {
+    const { colleague, platform } = community;
+    await colleague.client.post(`/posts/${video.id}/watched`, { at: '61000' });
+    await colleague.client.post(`/posts/${video.id}/notes`, { notes: 'Mine alone' });
+    const records: OwnRecord[] = [];
+    for await (const record of exportOwn(platform, colleague.account, '')) records.push(record);
+    expect(records).toContainEqual({ type: 'watched', video: video.id, atMs: 61_000, done: false });
+    expect(records).toContainEqual({ type: 'videoNotes', video: video.id, text: 'Mine alone' });
+    await deleteAccount(platform, colleague.account, { masked: 'stay', named: 'stay' });
+    expect(await listWatched(platform, platform.db, colleague.account)).toEqual([]);
+    expect(await listNotes(platform, platform.db, colleague.account)).toEqual([]);
   });
 });
 
