@@ -16,6 +16,7 @@ import {
   checkPort,
 } from './doctor/machine.ts';
 import { checkMailServer } from './doctor/mail-server.ts';
+import { checkFiles, checkVideos } from './doctor/videos.ts';
 
 type Write = (text: string) => void;
 
@@ -52,6 +53,8 @@ async function examineAll(environment: NodeJS.ProcessEnv, cwd: string, root: str
     checkClock(new Date(), database.now, builtAt),
     await checkPort(config),
     await checkMailServer(config),
+    await checkFiles(config),
+    await checkVideos(config),
     checkAssets(root),
   ];
 }

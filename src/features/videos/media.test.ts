@@ -81,8 +81,8 @@ describe.each(places)('kept %s', (_, environment) => {
 
   test.runIf(films)('what members may watch needs an address that was signed, and not long ago', async () => {
     const { id, place } = await publish('members', environment());
-    const { platform, clock, newClient } = community;
-    const reader = newClient();
+    const { platform, clock } = community;
+    const reader = community.newClient();
     expect((await reader.get(`/media/open/${place}/video.mp4`)).status).toBe(404);
     const signed = mediaAddress(platform, { folder: place, isOpen: false }, 'all.m3u8');
     const playlist = await reader.get(signed);
@@ -110,8 +110,8 @@ describe.each(places)('kept %s', (_, environment) => {
 
 test.runIf(films)('what was taken down, and what is no file of a video, is not there', async () => {
   const { id, place } = await publish('everybody');
-  const { answerer, newClient } = community;
-  const reader = newClient();
+  const { answerer } = community;
+  const reader = community.newClient();
   for (const file of [
     '..%2f..%2f..%2fkeys%2f1.key',
     '%2e%2e',

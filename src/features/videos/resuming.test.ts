@@ -24,7 +24,8 @@ beforeEach(async () => {
     `insert into topics (id, slug, name) values ('topic123456', 'tech-lead', 'Tech Lead')`,
   );
   await chooseAda(community);
-  server = createServer(getRequestListener(community.app.fetch, { overrideGlobalObjects: false }));
+  const listener = getRequestListener(community.app.fetch, { overrideGlobalObjects: false });
+  server = createServer((request, response) => void listener(request, response));
   await once(server.listen(0, '127.0.0.1'), 'listening');
 });
 

@@ -137,8 +137,8 @@ test('a form comes back with what is wrong', async () => {
 });
 
 test('by the setting, those whom admins choose may upload, and nobody else', async () => {
-  const { answerer, asker, outsider, admin, newClient } = community;
-  expect((await newClient().get('/videos/new')).status).toBe(401);
+  const { answerer, asker, outsider, admin } = community;
+  expect((await community.newClient().get('/videos/new')).status).toBe(401);
   for (const member of [asker, outsider]) {
     const refused = await member.client.get('/videos/new');
     expect(refused.status).toBe(403);
@@ -161,5 +161,6 @@ test('an author has so many under way, and then none more', async () => {
   const started = await Promise.all(
     Array.from({ length: 5 }, async () => (await answerer.client.post('/videos/own', details)).status),
   );
-  expect(started.toSorted()).toEqual([303, 303, 429, 429, 429]);
+  expect(started.filter((status) => status === 303)).toHaveLength(2);
+  expect(started.filter((status) => status === 429)).toHaveLength(3);
 });

@@ -11,7 +11,7 @@ const findChosen = statement<{ profileId: string }, { profileId: string }>('find
   select profile_id as "profileId" from video_authors where profile_id = ${'profileId'}`;
 
 /** Whether this account may upload: by the setting VIDEO_AUTHORS. Admins always may. */
-export async function mayUpload({ config, db }: Platform, account: Account): Promise<boolean> {
+async function mayUpload({ config, db }: Platform, account: Account): Promise<boolean> {
   if (account.role === 'admin') return true;
   if (config.VIDEO_AUTHORS === 'admins') return false;
   if (config.VIDEO_AUTHORS === 'verified') return account.career?.verified != null;
