@@ -16,7 +16,7 @@ import {
   checkPort,
 } from './doctor/machine.ts';
 import { checkMailServer } from './doctor/mail-server.ts';
-import { checkVideoTools } from './doctor/video-tools.ts';
+import { checkFiles, checkVideos } from './doctor/videos.ts';
 
 type Write = (text: string) => void;
 
@@ -53,7 +53,8 @@ async function examineAll(environment: NodeJS.ProcessEnv, cwd: string, root: str
     checkClock(new Date(), database.now, builtAt),
     await checkPort(config),
     await checkMailServer(config),
-    await checkVideoTools(config),
+    await checkFiles(config),
+    await checkVideos(config),
     checkAssets(root),
   ];
 }

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openBucket } from '../../../test/bucket.ts';
+import { films } from '../../../test/clips.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { openMailbox } from '../../../test/mailbox.ts';
 import { makeTemporaryFolder } from '../../../test/temporary-folder.ts';
@@ -159,6 +161,30 @@ test('a mail server answers, does not, or is none', async () => {
   expect(gone.code).toBe(1);
   expect((await doctor()).said).toMatch(/note +Mail: kept/);
 });
+
+test('which way videos go is told', async () => {
+  expect((await doctor({ FFMPEG: 'off' })).said).toMatch(/note +Videos: only repacked.*FFMPEG is off/);
+  const path = process.env['PATH'];
+  process.env['PATH'] = folder;
+  const without = await doctor();
+  process.env['PATH'] = path;
+  expect(without.said).toMatch(/note +Videos: only repacked.*no ffmpeg.*\n +→ Install ffmpeg/);
+  expect(without.code).toBe(0);
+});
+
+test.runIf(films)('with ffmpeg they are made in several sizes', async () => {
+  expect((await doctor()).said).toMatch(/(?:ok|note) +Videos: made in several sizes by ffmpeg \d/);
+});
+
+test('a bucket answers, or does not', async () => {
+  const bucket = await openBucket();
+  expect((await doctor(bucket.settings)).said).toMatch(/ok +Files: the bucket cairn answers/);
+  await bucket.close();
+  const gone = await doctor(bucket.settings);
+  expect(gone.said).toMatch(/WRONG +Files: the bucket cairn cannot be read/);
+  expect(gone.code).toBe(1);
+  expect((await doctor()).said).toMatch(/ok +Files: kept in DATA_DIR/);
+}, 30_000);
 
 test('built files that are missing are told', async () => {
   await rm(join(root, 'dist', 'assets', 'app.css'));

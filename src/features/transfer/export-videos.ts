@@ -65,9 +65,9 @@ function captionsOf(id: string, { recording, tracks }: VideoRow): { lang: string
   const written = tracks.filter(
     ({ lang, asImported }) => !asImported || !imported.some((track) => track.lang === lang),
   );
-  const left = imported.filter(({ lang }) => !written.some((track) => track.lang === lang));
+  const kept = imported.filter(({ lang }) => !written.some((track) => track.lang === lang));
   return [
-    ...left.map(({ lang, file }) => ({ lang, file: fileName(file) })),
+    ...kept.map(({ lang, file }) => ({ lang, file: fileName(file) })),
     ...written.map(({ lang }) => ({ lang, file: `${filesBeside}/${id}.${lang}.vtt` })),
   ];
 }

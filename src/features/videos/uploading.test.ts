@@ -161,5 +161,6 @@ test('an author has so many under way, and then none more', async () => {
   const started = await Promise.all(
     Array.from({ length: 5 }, async () => (await answerer.client.post('/videos/own', details)).status),
   );
-  expect(started.toSorted((a, b) => a - b)).toEqual([303, 303, 429, 429, 429]);
+  expect(started.filter((status) => status === 303)).toHaveLength(2);
+  expect(started.filter((status) => status === 429)).toHaveLength(3);
 });

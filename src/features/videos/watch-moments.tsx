@@ -22,14 +22,14 @@ export function TimeLine({ video, moments, playable }: WatchPageProps): JSX.Elem
           <rect key={startsMs} class="time-line-cut" x={x(startsMs)} y="5" width="2.5" height="10" />
         ))}
         {moments.map(({ atMs, questionId }) => (
-          <ellipse
+          <line
             key={questionId}
             class="time-line-asked"
             data-seek={atMs}
-            cx={x(atMs)}
-            cy="10"
-            rx="7"
-            ry="7"
+            x1={x(atMs)}
+            x2={x(atMs + 1)}
+            y1="10"
+            y2="10"
           />
         ))}
       </svg>

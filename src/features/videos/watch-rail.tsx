@@ -53,9 +53,11 @@ function InSeries({ place }: { place: SeriesPlace }): JSX.Element {
 }
 
 /** For those who may change it. */
-export function EditorLinks({ thread }: WatchPageProps): JSX.Element {
+export function EditorLinks({ thread, video, viewer }: WatchPageProps): JSX.Element {
+  const isOwn = video.profileId !== null && video.profileId === viewer?.account.profile?.id;
   return (
     <p class="link-row">
+      {isOwn && <a href={urls.ownVideo(thread)}>Your video</a>}
       <a href={urls.captions(thread)}>Captions and chapters</a>
       <a href={urls.captionSuggestions(thread)}>Suggested corrections</a>
     </p>
