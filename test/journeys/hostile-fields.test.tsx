@@ -169,7 +169,9 @@ function documentsOf(texts: string[]): Buffer[] {
     }),
     renderPage(site, {
       ...{ ...page, title: all },
-      children: <AskPage signing={signing} composed={composed} errors={{ title: all, topics: all }} moment={null} />,
+      children: (
+        <AskPage signing={signing} composed={composed} errors={{ title: all, topics: all }} moment={null} />
+      ),
     }),
     renderPage(site, {
       ...{ ...page, title: all },
