@@ -73,7 +73,7 @@ function publicPost(publisher: Publisher, post: PublicPost, own: Own | undefined
   };
 }
 
-function publicByline({ origin, communityName }: Publisher, row: BylineRow): Byline {
+export function publicByline({ origin, communityName }: Publisher, row: BylineRow): Byline {
   const printed = printByline(row);
   const text = bylineText(printed, communityName);
   const { level, role } = row;

@@ -84,7 +84,7 @@ const post = {
   own: ownSchema.optional(),
 };
 
-const topicNameSchema = z
+export const topicNameSchema = z
   .object({
     slug: z.string().meta({ examples: ['tech-lead'] }),
     name: z.string().meta({ examples: ['Tech Lead'] }),

@@ -14,7 +14,7 @@ const findChosen = statement<{ profileId: string }, { profileId: string }>('find
 async function mayUpload({ config, db }: Platform, account: Account): Promise<boolean> {
   if (account.role === 'admin') return true;
   if (config.VIDEO_AUTHORS === 'admins') return false;
-  if (config.VIDEO_AUTHORS === 'verified') return account.career?.verified != null;
+  if (config.VIDEO_AUTHORS === 'verified') return Boolean(account.career?.verified);
   const chosen = account.profile ? await findChosen(db, { profileId: account.profile.id }) : [];
   return chosen.length > 0;
 }
