@@ -86,6 +86,7 @@ import { tusRoutes } from './features/videos/tus.routes.ts';
 import { processJob } from './features/videos/uploads.ts';
 import { watchRoutes } from './features/videos/watch.routes.tsx';
 import { videoAuthorsRoutes } from './features/videos/video-authors.routes.tsx';
+import { videosApi } from './features/videos/videos.api.ts';
 import { votesApi } from './features/votes/votes.api.ts';
 import { votesRoutes } from './features/votes/votes.routes.tsx';
 import type { Assets } from './platform/http/assets.ts';
@@ -115,7 +116,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
 
   const nouns = [
     ...[topicsApi, questionsApi, closingApi, answersApi, commentsApi, votesApi, postsApi, searchApi],
-    ...[levelsApi, amasApi, amaWritingApi],
+    ...[levelsApi, amasApi, amaWritingApi, videosApi],
   ];
   const api = createApi(
     platform,

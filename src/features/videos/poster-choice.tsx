@@ -38,7 +38,7 @@ export function PosterChoice({ video, errors, address }: PosterChoiceProps): JSX
                   />
                   <img
                     src={address(`frame-${number}.jpg`)}
-                    alt={`Frame ${number}`}
+                    alt={`From part ${number} of ${video.frames}`}
                     width={160}
                     loading="lazy"
                   />
