@@ -80,7 +80,10 @@ test.runIf(films)(
       tileHeight: 90,
       everyMs: 1000,
     });
-    expect(await sharp(await readFile(join(folder, 'sprite.jpg'))).metadata()).toMatchObject({ width: 1600, height: 90 });
+    expect(await sharp(await readFile(join(folder, 'sprite.jpg'))).metadata()).toMatchObject({
+      width: 1600,
+      height: 90,
+    });
   },
   60_000,
 );
