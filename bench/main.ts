@@ -24,6 +24,7 @@ import { measureSignedIn } from './measures/signed-in.ts';
 import { measureSignedOut } from './measures/signed-out.ts';
 import { measureSizes } from './measures/sizes.ts';
 import { measureFirstStart, measureLaterStarts } from './measures/starting.ts';
+import { measureVideos } from './measures/videos.ts';
 import { cpuSeconds, machineCpuSeconds, memoryMegabytes } from './processes.ts';
 import { startServer } from './server.ts';
 
@@ -103,6 +104,8 @@ async function measureServing(
       add(...(await measureSignedOut(server.origin, page, effort)));
       add(await measureSignedIn(server, { ...page, cookie }, effort));
     }
+    step('films');
+    add(...(await measureVideos({ url: server.origin + thread, cookie }, effort)));
     step('lists');
     const small = await timeLists(server.origin, 100);
     step('asking');

@@ -14,6 +14,7 @@ const tags = [
   { name: 'Votes', description: 'Whether a post helped. Nobody can see who voted.' },
   { name: 'Search', description: 'Threads by what is said in them.' },
   { name: 'Posts', description: 'Whatever is signed: questions, answers, comments.' },
+  { name: 'Videos', description: 'Talks and lessons, and what is said in them.' },
   {
     name: 'Levels',
     description:

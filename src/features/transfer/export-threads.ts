@@ -20,6 +20,7 @@ export interface ThreadRow extends SignedRow {
   options: string[];
   fromName: string | null;
   fromUrl: string | null;
+  moment: { video: string; at: number } | null;
   startsAt: Date | null;
   endsAt: Date | null;
   hosts: string[];
@@ -35,6 +36,9 @@ const findThreads = statement<{ kind: string }, ThreadRow>('exportThreads')`
     ) as topics,
     array(select part ->> 'text' from jsonb_array_elements(threads.parts) with ordinality as listed (part, n) order by n) as parts,
     threads.from_name as "fromName", threads.from_url as "fromUrl",
+    (select jsonb_build_object('video', video_id, 'at', at_ms / 1000.0) from moments
+      where post_id = threads.id and asked and exists (select from public_posts as film where film.id = video_id)
+      order by at_ms limit 1) as moment,
     threads.starts_at as "startsAt", threads.ends_at as "endsAt",
     array(select profile_id::text from ama_hosts where thread_id = threads.id order by position) as hosts
   from threads
@@ -48,7 +52,7 @@ export function listThreads(tx: Parameters<Section>[0], kind: string): AsyncGene
 
 export const questions: Section = async function* (tx) {
   for await (const thread of listThreads(tx, 'question')) {
-    const { author, byline, topics, intent, parts, options, fromName, fromUrl } = thread;
+    const { author, byline, topics, intent, parts, options, fromName, fromUrl, moment } = thread;
     const from = (fromName ?? fromUrl) ? { name: left(fromName), url: left(fromUrl) } : undefined;
     yield {
       type: 'question',
@@ -61,7 +65,11 @@ export const questions: Section = async function* (tx) {
         parts: left(parts),
         options: left(options),
       },
-      ...{ at: printTime(thread.at), from },
+      ...{
+        at: printTime(thread.at),
+        from,
+        moment: moment ? { video: moment.video, at: moment.at } : undefined,
+      },
     };
   }
 };

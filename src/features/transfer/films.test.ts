@@ -160,6 +160,47 @@ test.runIf(films)(
   },
 );
 
+test('a question was asked at a second, an answer leads to another, and both go out and come back', async () => {
+  await writeFile(join(folder, 'talk.en.vtt'), captions);
+  const film = 'fiLm1234567';
+  const question = {
+    type: 'question',
+    ref: 'q1',
+    title: 'And if they ask me first?',
+    body: 'Then what?',
+    author: 'p1',
+  };
+  const asked = [
+    ...records.slice(0, 2).map((record) => (record.type === 'video' ? { ...record, ref: film } : record)),
+    { ...question, moment: { video: film, at: 0.5 } },
+    { type: 'answer', ref: 'a1', question: 'q1', author: 'p1', body: `As [she says](/videos/${film}?t=1).` },
+  ];
+  const report = await importCairn(community.platform, await write(asked));
+  expect(report.rejected).toEqual([]);
+  const moments = async () =>
+    (
+      await community.platform.db.pool.query(
+        'select video_id, at_ms, words, asked from moments order by at_ms',
+      )
+    ).rows;
+  expect(await moments()).toMatchObject([
+    { video_id: film, at_ms: 500, words: expect.stringContaining('range') as string, asked: true },
+    { video_id: film, at_ms: 1000, asked: false },
+  ]);
+  const { path } = await exportCairn(community.platform, join(folder, 'out.jsonl'));
+  expect(await readFile(path, 'utf8')).toContain(`"moment":{"video":"${film}","at":0.5}`);
+  const before = await moments();
+  const again = await importCairn(community.platform, path);
+  expect([again.counts.question.unchanged, again.counts.answer.unchanged]).toEqual([1, 1]);
+  expect(await moments()).toEqual(before);
+  const nowhere = { ...question, ref: 'q2', moment: { video: 'nothing', at: 1 } };
+  const refused = await importCairn(
+    community.platform,
+    await write([records[0] ?? {}, nowhere], 'more.jsonl'),
+  );
+  expect(refused.rejected.map(({ text }) => text)).toEqual(['there is no video “nothing”']);
+});
+
 test('captions that cannot be read are noted with the line, and the video is there', async () => {
   await writeFile(join(folder, 'talk.en.vtt'), 'WEBVTT\n\n00:00.000 -> 00:01.000\nHello\n');
   const report = await importCairn(community.platform, await write());

@@ -3,6 +3,7 @@ import { renderMarkdown } from '../../platform/markdown/markdown.ts';
 import type { ThreadKind } from '../posts/posts.ts';
 import { addAmas, moveAmasOf } from './ama-rows.ts';
 import type { ImportContext, Phase, TransferPlatform } from './context.ts';
+import { anchorQuestion } from '../moments/citing.ts';
 import { insertPosts, updatePosts } from './post-rows.ts';
 import type { Plan, Prepared } from './plan-threads.ts';
 import { planThreads } from './plan-threads.ts';
@@ -47,6 +48,7 @@ async function writeThreads(
   }
   const videos = plans.filter(({ row, known }) => row.kind === 'video' && (!known || changed.has(row.id)));
   await putVideos(platform, tx, videos, verdicts);
+  for (const { row } of plans) if (row.moment) await anchorQuestion(tx, row.id, row.moment);
   const touched = [...added.map(({ row }) => row.id), ...changed];
   await publishBatch(tx, { posts: touched, counted: [], listed: touched });
 }

@@ -90,7 +90,8 @@ async function* readAll(
 async function writeAll(context: ImportContext): Promise<void> {
   await importTopics(context);
   await runPhase(context, personPhase);
-  for (const kind of ['question', 'ama', 'video'] as const) await runPhase(context, threadPhase(kind));
+  // Questions may have been asked at a moment of a video.
+  for (const kind of ['video', 'question', 'ama'] as const) await runPhase(context, threadPhase(kind));
   await runPhase(context, replyPhase('amaQuestion'));
   await runPhase(context, replyPhase('answer'));
   await runPhase(context, replyPhase('comment', 'beginnings'));

@@ -50,13 +50,14 @@ export async function planThreads(
   const people = await resolvePeople(platform, tx, named);
   const known = await resolvePosts(
     tx,
-    threads.map(({ ref }) => ref),
+    threads.flatMap(({ ref, moment }) => [ref, moment?.video ?? []].flat()),
   );
   return batch.flatMap((prepared) => {
     const plan = planThread(platform, prepared, {
       topics,
       people,
       known: known.get(prepared.thread.ref) ?? null,
+      video: known.get(prepared.thread.moment?.video ?? '') ?? null,
     });
     if ('reason' in plan) verdicts.reject(prepared.place, plan.reason);
     else for (const note of plan.notes) verdicts.note(prepared.place, note);
@@ -67,9 +68,14 @@ export async function planThreads(
 function planThread(
   { random }: TransferPlatform,
   { place, thread, html, recording }: Prepared,
-  found: { topics: Map<string, string>; people: Map<string, Person>; known: KnownPost | null },
+  found: {
+    topics: Map<string, string>;
+    people: Map<string, Person>;
+    known: KnownPost | null;
+    video: KnownPost | null;
+  },
 ): (Plan & { notes: string[] }) | { reason: string } {
-  const { topics, people, known } = found;
+  const { topics, people, known, video } = found;
   if (known && known.kind !== thread.kind)
     return { reason: `${quote(thread.ref)} is the ref of another kind of post` };
   const unknownTopic = thread.topics.find((slug) => !topics.has(slug));
@@ -81,6 +87,8 @@ function planThread(
   if (thread.startsAt && thread.endsAt && thread.endsAt < thread.startsAt)
     return { reason: 'it ends before it starts' };
   if (recording && 'reason' in recording) return recording;
+  if (thread.moment && video?.kind !== 'video')
+    return { reason: `there is no video ${quote(thread.moment.video)}` };
   const person = thread.author === undefined ? null : (people.get(thread.author) ?? null);
   const signed = signatureForm(person, thread.byline);
   if (signed.reason !== undefined) return { reason: signed.reason };
@@ -91,6 +99,7 @@ function planThread(
     parts: nameParts(random, thread.parts, known?.parts ?? []),
     topics: [...new Set(thread.topics.map((slug) => topics.get(slug) ?? ''))],
     hosts: [...new Set(thread.hosts.map((ref) => people.get(ref)?.profileId ?? ''))],
+    moment: thread.moment && video && { videoId: video.id, atMs: Math.round(thread.moment.at * 1000) },
     recording: recording && {
       ...keepStored(recording.recording, known?.recording ?? null),
       speakers: speakers.flatMap(({ id }) => id ?? []),

@@ -3,6 +3,7 @@ import { statement } from '../../platform/db.ts';
 import { onGrid } from '../../platform/clock.ts';
 import { MARKDOWN_VERSION } from '../../platform/markdown/markdown.ts';
 import type { Signature } from '../bylines/authors.ts';
+import { citeMoments, citeMomentsAnew } from '../moments/citing.ts';
 import type { PostKind } from '../posts/posts.ts';
 
 /** A post that is not there yet, in the words of its table. */
@@ -41,6 +42,7 @@ export async function insertPosts(tx: Tx, posts: readonly NewPost[]): Promise<vo
     at: timeOf(authorId, at),
   }));
   await insertRows(tx, { rows: JSON.stringify(rows), version: MARKDOWN_VERSION });
+  for (const post of posts) await citeMoments(tx, post);
 }
 
 // An open edit form must notice a new text, so it counts as a revision; what stood there is not kept, for
@@ -61,7 +63,9 @@ export async function updatePosts(tx: Tx, posts: readonly ChangedPost[]): Promis
     at: at && timeOf(authorId, at),
   }));
   const changed = await updateRows(tx, { rows: JSON.stringify(rows), version: MARKDOWN_VERSION });
-  return new Set(changed.map(({ id }) => id));
+  const ids = new Set(changed.map(({ id }) => id));
+  for (const post of posts) if (ids.has(post.id)) await citeMomentsAnew(tx, post);
+  return ids;
 }
 
 function timeOf(authorId: Buffer | null, at: Date): string {

@@ -3,6 +3,7 @@ import { slugify } from '../../platform/text.ts';
 import { levels } from '../bylines/levels.ts';
 import { line, markdown, optionalLine, ref, slug, time, webAddress } from './fields.ts';
 
+const second = z.number().min(0, 'is negative').max(1_000_000, 'is above 1,000,000');
 const body = markdown({ max: 200_000 });
 const writtenBody = markdown({ min: 1, max: 200_000 });
 const refs = (max: number) => z.array(ref).max(max, `can hold up to ${max}`).default([]);
@@ -67,6 +68,8 @@ export const schemas = {
     parts: lines(50, 500),
     options: lines(20, 300),
     from: z.strictObject({ name: optionalLine(120), url: webAddress.optional() }).optional(),
+    // The second of a video at which it was asked.
+    moment: z.strictObject({ video: ref, at: second }).optional(),
   }),
   answer: z.strictObject({
     type: z.literal('answer'),
@@ -124,7 +127,7 @@ export const schemas = {
     chapters: z
       .array(
         z.strictObject({
-          at: z.number().min(0, 'is negative').max(1_000_000, 'is above 1,000,000'),
+          at: second,
           title: line({ max: 300 }),
         }),
       )

@@ -21,6 +21,7 @@ export interface ThreadRecord {
   endsAt: string | null;
   hosts: string[];
   speakers: string[];
+  moment: { video: string; at: number } | null;
 }
 
 export function threadRecord(
@@ -29,8 +30,9 @@ export function threadRecord(
   const { type: kind, ref, title, tldr, body, topics, author, byline, at = null } = record;
   const thread = { ...none, kind, ref, title, tldr, body, topics, author, byline, at };
   if (record.type === 'question') {
-    const { intent = null, parts, options, from } = record;
-    return { ...thread, intent, parts, options, fromName: from?.name ?? null, fromUrl: from?.url ?? null };
+    const { intent = null, parts, options, from, moment = null } = record;
+    const { name: fromName = null, url: fromUrl = null } = from ?? {};
+    return { ...thread, intent, parts, options, fromName, fromUrl, moment };
   }
   // Whoever nobody says has posted it: its first host or speaker has.
   if (record.type === 'ama') {
@@ -42,5 +44,5 @@ export function threadRecord(
 
 const none = {
   ...{ intent: null, parts: [], options: [], fromName: null, fromUrl: null },
-  ...{ startsAt: null, endsAt: null, hosts: [], speakers: [] },
+  ...{ startsAt: null, endsAt: null, hosts: [], speakers: [], moment: null },
 };

@@ -1,18 +1,20 @@
 import type { Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import { slugify } from '../../platform/text.ts';
+import type { Moment } from '../moments/moment.ts';
 import type { Part } from './parts.ts';
 import type { Recording } from './recordings.ts';
 import type { ThreadRecord } from './thread-records.ts';
 
 /** A thread as its tables hold it. */
-export interface ThreadRow extends Omit<ThreadRecord, 'parts' | 'topics' | 'hosts'> {
+export interface ThreadRow extends Omit<ThreadRecord, 'parts' | 'topics' | 'hosts' | 'moment'> {
   id: string;
   parts: Part[];
   /** Ids, in their order; so are the hosts, of profiles. */
   topics: string[];
   hosts: string[];
   recording: Recording | null;
+  moment: Moment | null;
 }
 
 const insertRows = statement<{ rows: string }, never>('insertImportedThreads')`
