@@ -18,6 +18,10 @@ beforeEach(async () => {
      values ('videoThread', 'videoThread', 'video', $1, 'x', '<p>x</p>', 1, '2026-05-05')`,
     [answerer.account.profile?.id],
   );
+  await platform.db.pool.query(
+    `insert into videos (id, thread_id, profile_id, state) values ('videoThread', 'videoThread', $1, 'waiting')`,
+    [answerer.account.profile?.id],
+  );
   clock.set(new Date('2026-05-04T15:12:41Z'));
   await advanceAma(platform, ama.id);
   await act(`queue/${question}`, { act: 'answering' });
@@ -41,6 +45,20 @@ test('each answer leads to its moment of the recording, counted from where the A
   expect(await community.newClient().page(`${ama.path}/${question}`)).toContain('Watch it · 13:11');
   expect((await act('recording', { recording: '' })).status).toBe(303);
   expect(await community.newClient().page(ama.path)).not.toContain('Watch');
+});
+
+test('what was answered when becomes chapters of a host’s video, and of nobody else’s', async () => {
+  const { pool } = community.platform.db;
+  const chapters = async () => (await pool.query('select starts_ms as at, title from chapters')).rows;
+  const recording = { recording: '/videos/videoThread/the-hour', begins: '0:30' };
+  await pool.query('update videos set profile_id = null');
+  await act('recording', recording);
+  expect(await chapters()).toEqual([]);
+  await pool.query('update videos set profile_id = $1', [community.answerer.account.profile?.id]);
+  await act('recording', recording);
+  expect(await chapters()).toEqual([{ at: 791_000, title: 'How do you know that one is coming?' }]);
+  await act('recording', { ...recording, begins: '1:00' });
+  expect(await chapters()).toHaveLength(1);
 });
 
 test('what is no video here and no time is refused, and comes back as it was typed', async () => {

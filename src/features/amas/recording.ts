@@ -4,7 +4,7 @@ import type { Queryable, Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
-import { publish } from '../posts/publishing.ts';
+import { announceThread, publish } from '../posts/publishing.ts';
 import { recordAmaEvent } from './amas.ts';
 import type { Hosting } from './hosting.ts';
 import { lockAma } from './states.ts';
@@ -69,9 +69,27 @@ const findVideo = statement<{ id: string }, object>('findVideoOfAma')`
 const setRecording = statement<{ amaId: string; id: string | null; from: number }, never>('setAmaRecording')`
   update amas set recording_id = ${'id'}, recording_from = ${'from'} where thread_id = ${'amaId'}`;
 
+// Of a host's own video that has no chapters yet: nobody writes into what is somebody else's.
+const addMarks = statement<{ amaId: string }, never>('addAmaChapters')`
+  insert into chapters (video_id, starts_ms, title)
+  select videos.id, 1000 * greatest(0, amas.recording_from
+      + floor(extract(epoch from ama_questions.answering_at - own.starts_at))::integer),
+    left(regexp_replace(posts.body, '[[:space:]]+', ' ', 'g'), 120)
+  from amas
+  join threads as own on own.id = amas.thread_id
+  join videos on videos.id = amas.recording_id
+  join ama_questions on ama_questions.thread_id = amas.thread_id
+  join public_posts as posts on posts.id = ama_questions.post_id
+  where amas.thread_id = ${'amaId'} and ama_questions.state = 'queued'
+    and ama_questions.answering_at between own.starts_at and own.ends_at
+    and exists (
+      select from ama_hosts where ama_hosts.thread_id = amas.thread_id and ama_hosts.profile_id = videos.profile_id)
+    and not exists (select from chapters as given where given.video_id = videos.id)
+  on conflict do nothing`;
+
 /**
  * Says which video was made of the AMA, by its address here, and in which second of it the AMA begins; an empty address
- * takes it away. Throws Invalid for what is no video here, Conflict before the AMA is over.
+ * takes it away. What was answered when becomes its chapters, where it is a host's and has none. Throws Invalid for what is no video here, Conflict before the AMA is over.
  */
 export async function attachRecording(
   platform: Platform,
@@ -83,6 +101,8 @@ export async function attachRecording(
     if (state !== 'overflow' && state !== 'closed') throw new Conflict('A recording comes after the hour.');
     const id = recording === '' ? null : await requireVideo(tx, recording);
     await setRecording(tx, { amaId, id, from: secondsOf(begins) });
+    await addMarks(tx, { amaId });
+    if (id) await announceThread(platform, tx, id);
     await publish(platform, tx, { threadId: amaId });
     await recordAmaEvent(platform, tx, amaId, { kind: 'state' });
   });
