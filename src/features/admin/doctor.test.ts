@@ -245,8 +245,3 @@ test('on a machine for web processes nothing is missed that need not be there', 
   expect(said).toMatch(/note +Masked authors: cannot be looked at/);
   expect(code).toBe(0);
 });
-
-test('it says which way videos are made ready', async () => {
-  expect((await doctor({ FFMPEG: 'off' })).said).toMatch(/ok +Videos: only as they come.*FFMPEG is off/);
-  expect((await doctor()).said).toMatch(/ok +Videos: (in several sizes, by ffmpeg|only as they come)/);
-});

@@ -10,7 +10,6 @@ const tags = [
   { name: 'Answers', description: 'Answers to questions.' },
   { name: 'Comments', description: 'Talk below questions and answers; it nests once.' },
   { name: 'AMAs', description: '“Ask me anything”: an hour with somebody, and what was asked in it.' },
-  { name: 'Videos', description: 'Talks and lessons: what everybody may watch, and what is said in them.' },
   { name: 'Votes', description: 'Whether a post helped. Nobody can see who voted.' },
   { name: 'Search', description: 'Threads by what is said in them.' },
   { name: 'Posts', description: 'Whatever is signed: questions, answers, comments.' },

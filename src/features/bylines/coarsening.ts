@@ -29,11 +29,16 @@ const lockFrozen = statement<{ postId: string }, FrozenByline>('lockFrozenByline
 // Parts are kept or dropped, never written: whatever stands there meanwhile, the line can only say less.
 // A row that is written anew stands out in a copy of the database. So its neighbours by id, which is a keyed hash,
 // are written with it, in an order by lot; it is any one of them.
-const cutAuthor = statement<Kept & { id: Buffer; before: number; after: number }, never>('cutAuthor')`
+// Near the first or the last of all, those on the other side make up for what is missing.
+const cutAuthor = statement<Kept & { id: Buffer; before: number; all: number }, never>('cutAuthor')`
   with before as (
-    select id from authors where id < ${'id'} order by id desc limit ${'before'} for no key update skip locked
+    select id from authors where id < ${'id'} order by id desc
+    limit greatest(${'before'}::bigint, ${'all'}::bigint - (
+      select count(*) from (select from authors where id > ${'id'} limit ${'all'}::bigint) as later))
+    for no key update skip locked
   ), after as (
-    select id from authors where id > ${'id'} order by id limit ${'after'} for no key update skip locked
+    select id from authors where id > ${'id'} order by id
+    limit ${'all'}::bigint - (select count(*) from before) for no key update skip locked
   ), anew as materialized (
     select id from (
       select id from before union all select id from after union all select ${'id'}::bytea
@@ -97,7 +102,7 @@ export async function cutByline(
     const { level, role, nativeLevel, company } = after;
     const kept = { level: level !== null, role: role !== null, nativeLevel: nativeLevel !== null };
     const before = platform.random.integer(neighbours + 1);
-    const place = { id: author.id, before, after: neighbours - before };
+    const place = { id: author.id, before, all: neighbours };
     await cutAuthor(tx, { ...place, ...kept, company: company !== null });
     await correctToldByline(platform, tx, { author, after });
     await record?.(tx);
