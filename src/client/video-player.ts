@@ -12,6 +12,8 @@ export class Player {
   readonly durationMs: number;
   readonly #listeners: (() => void)[] = [];
   #isPrepared = false;
+  /** Seconds: where somebody went last, which what is being prepared meanwhile does not know. */
+  #sought: number | null = null;
 
   constructor(video: HTMLVideoElement) {
     this.video = video;
@@ -27,7 +29,8 @@ export class Player {
   /** Before anything is fetched the browser keeps it as the place to begin at. */
   seek(atMs: number): void {
     const most = this.durationMs > 0 ? this.durationMs - 200 : Infinity;
-    this.video.currentTime = Math.min(Math.max(0, atMs), most) / 1000;
+    this.#sought = Math.min(Math.max(0, atMs), most) / 1000;
+    this.video.currentTime = this.#sought;
     for (const listener of this.#listeners) listener();
   }
 
@@ -79,12 +82,18 @@ export class Player {
     try {
       const { attach } = (await import(engine)) as Engine;
       const from = this.video.currentTime;
-      if (!attach(this.video, playlist, { from, onFailure: () => this.#fallBack() })) return;
+      this.#sought = null;
+      const started = { onBegun: () => this.#goWhereSought(), onFailure: () => this.#fallBack() };
+      if (!attach(this.video, playlist, { from, ...started })) return;
     } catch (error) {
       // The one file plays as well.
       if (!(error instanceof TypeError)) throw error;
     }
     await this.play();
+  }
+
+  #goWhereSought(): void {
+    if (this.#sought !== null) this.video.currentTime = this.#sought;
   }
 
   #fallBack(): void {

@@ -82,6 +82,23 @@ describe.runIf(films)('watching', () => {
     await page.context().close();
   });
 
+  it('goes where somebody wanted last, also while what plays is still being fetched', async () => {
+    const { page } = await open(null, video.path);
+    const held: (() => void)[] = [];
+    await page.route(/video-hls[^/]*\.js$/, (route) => held.push(() => void route.continue()));
+    await page.route(/\.m4s$/, (route) => held.push(() => void route.continue()));
+    await page.getByText('We counted them twice.').click();
+    await expect.poll(() => held.length).toBe(1);
+    held.shift()?.();
+    await expect.poll(() => held.length).toBeGreaterThan(0);
+    await page.locator('#watch-scroll .said-at').first().press('Enter');
+    await page.unroute(/\.m4s$/);
+    for (const release of held) release();
+    await play(page);
+    expect(await secondsOf(page)).toBeLessThan(6);
+    await page.context().close();
+  });
+
   it('finds words in the transcript, and says in how many places', async () => {
     const { page } = await open(null, video.path);
     await page.getByLabel('Find in the transcript').fill('EVENTS');

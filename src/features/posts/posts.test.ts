@@ -160,8 +160,10 @@ describe('a post that was taken away', () => {
 
 describe('closing', () => {
   it('shows the reason, takes the question from the unanswered ones, and can be undone', async () => {
+    await addTopic(community.platform, { slug: 'leaving', name: 'Leaving' });
+    question = await ask(community.platform, community.asker, { topics: ['leaving'] });
     const unanswered = async () =>
-      (await community.newClient().page('/questions?sort=unanswered')).includes(question.id);
+      (await community.newClient().page('/topics/leaving?sort=unanswered')).includes(question.id);
     expect(await unanswered()).toBe(true);
     await community.asker.client.post(`/posts/${question.id}/closure`, {
       closed: '1',
