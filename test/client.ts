@@ -38,8 +38,14 @@ export class TestClient {
   }
 
   /** Sends a form with one file, as multipart/form-data. */
-  async upload(path: string, field: string, file: File): Promise<Response> {
+  async upload(
+    path: string,
+    field: string,
+    file: File,
+    fields: Record<string, string> = {},
+  ): Promise<Response> {
     const body = new FormData();
+    for (const [name, value] of Object.entries(fields)) body.append(name, value);
     body.append(field, file);
     // Taken apart here, or the application would be handed the form itself.
     const sent = new Request('http://any.test', { method: 'POST', body });

@@ -9,8 +9,13 @@ export async function readForm(c: EdgeContext): Promise<RawForm> {
   if (!/^application\/x-www-form-urlencoded\b/i.test(type)) {
     throw new BadRequest('This address takes a form, sent as application/x-www-form-urlencoded.');
   }
+  return toRawForm(new URLSearchParams(await c.req.text()));
+}
+
+/** What stands in it more than once becomes a list. */
+export function toRawForm(entries: Iterable<[string, string]>): RawForm {
   const form: RawForm = Object.create(null) as RawForm;
-  for (const [name, value] of new URLSearchParams(await c.req.text())) {
+  for (const [name, value] of entries) {
     const earlier = form[name];
     // In place: copied each time, a form of one repeated name would take minutes.
     if (Array.isArray(earlier)) earlier.push(value);

@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
 import { Breadcrumb } from '../../ui/breadcrumb.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Field, fieldAttributes } from '../../ui/field.tsx';
 import { ErrorSummary, SelectField, TextArea, TextField } from '../../ui/form.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
 import { languageName } from '../videos/languages.ts';
 import type { AccessedVideo } from '../videos/watch-access.ts';
+import { addressOfVideo } from '../videos/watch-access.ts';
 import type { Track } from './tracks.ts';
 
 export interface CaptionsPageProps {
@@ -25,7 +27,7 @@ const kinds = {
 export function CaptionsPage({ video, tracks, written, errors }: CaptionsPageProps): JSX.Element {
   return (
     <div class="narrow stack">
-      <Breadcrumb crumbs={[{ name: video.title, href: urls.video(video) }]} />
+      <Breadcrumb crumbs={[{ name: video.title, href: addressOfVideo(video) }]} />
       <h1>Captions and chapters</h1>
       <ErrorSummary errors={errors} />
       <section class="stack" aria-labelledby="tracks-title">
@@ -37,6 +39,9 @@ export function CaptionsPage({ video, tracks, written, errors }: CaptionsPagePro
                 {languageName(track.lang)} <span class="label">{kinds[track.kind]}</span>
               </span>
               <span class="link-row">
+                <a href={urls.captionCorrections({ track: track.id })}>
+                  Correct<span class="hidden-text"> {languageName(track.lang)}</span>
+                </a>
                 <a href={urls.captionTrack({ track: track.id, revision: String(track.revision) })}>
                   WebVTT<span class="hidden-text"> of {languageName(track.lang)}</span>
                 </a>
@@ -71,8 +76,9 @@ export function CaptionsPage({ video, tracks, written, errors }: CaptionsPagePro
 }
 
 function NewCaptions({ video, written, errors }: Omit<CaptionsPageProps, 'tracks'>): JSX.Element {
+  const file = { name: 'file', label: 'A file', help: 'WebVTT or SRT.', error: errors['file'] };
   return (
-    <PostForm action={urls.captions(video)} class="form">
+    <PostForm action={urls.captions(video)} class="form" upload>
       <h2>Add or replace</h2>
       <TextField
         name="lang"
@@ -88,12 +94,16 @@ function NewCaptions({ video, written, errors }: Omit<CaptionsPageProps, 'tracks
         choices={Object.entries(kinds).map(([value, label]) => ({ value, label }))}
         error={errors['kind']}
       />
+      <Field {...file}>
+        <input {...fieldAttributes(file)} type="file" accept=".vtt,.srt,text/vtt,application/x-subrip" />
+      </Field>
       <TextArea
         name="captions"
-        label="The words"
-        help="The content of a WebVTT or SRT file. Questions asked at a moment find their place again by what is said there."
+        label="Or the words themselves"
+        help="As they stand in such a file. Questions asked at a moment find their place again by what is said there."
         value={written.captions}
         rows={10}
+        optional
         error={errors['captions']}
       />
       <div class="form-actions">

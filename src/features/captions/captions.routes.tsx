@@ -4,6 +4,7 @@ import type { Edge, EdgeContext } from '../../edge/context.ts';
 import { orErrors, parseForm, readForm, requireForm } from '../../edge/form.ts';
 import type { Responder } from '../../edge/respond.tsx';
 import { requireAccount } from '../../edge/session.ts';
+import { readFormWithFile } from '../../edge/upload.ts';
 import { limitBody } from '../../platform/http/body-limit.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
 import { fieldText } from '../../platform/http/raw-form.ts';
@@ -16,6 +17,7 @@ import { CaptionsPage } from './captions-page.tsx';
 import { writeChapters } from './chapters.ts';
 import { correctionRoutes } from './corrections.routes.tsx';
 import { captionLimits } from './cue.ts';
+import { decodeCaptions } from './read-captions.ts';
 import { listChapters, saveChapters } from './saving-chapters.ts';
 import {
   accessTrack,
@@ -36,6 +38,9 @@ const captionsSchema = z.strictObject({
 
 const chaptersSchema = z.strictObject({ chapters: z.string().max(30_000, 'These are too many chapters.') });
 
+const notText =
+  'This file is no text in UTF-8. Save it as UTF-8 in the program that made it, and choose it again.';
+
 /** Captions as players read them, and the pages on which they are made. */
 export function captionsRoutes(platform: Platform, responder: Responder): Hono<Edge> {
   const routes = new Hono<Edge>();
@@ -45,7 +50,7 @@ export function captionsRoutes(platform: Platform, responder: Responder): Hono<E
     const text = writeWebVtt(await listCues(platform.db, track.id));
     const isKept =
       video.audience === 'everybody' &&
-      !video.thread.gone &&
+      video.thread?.gone === false &&
       c.req.param('revision') === String(track.revision);
     return c.body(text, 200, {
       'content-type': 'text/vtt; charset=utf-8',
@@ -61,9 +66,11 @@ export function captionsRoutes(platform: Platform, responder: Responder): Hono<E
   // Percent-encoded, words of most scripts take three times their bytes and more.
   routes.post(urls.captions.pattern, limitBody(4 * captionLimits.bytes), async (c) => {
     const account = requireAccount(c);
-    const form = await readForm(c);
+    const { form: typed, file } = await readFormWithFile(c, 'file');
     const videoId = c.req.param('id');
     await accessEditableVideo(platform, account, videoId);
+    const form = file.length > 0 ? { ...typed, captions: decodeCaptions(file) ?? '' } : typed;
+    if (file.length > 0 && form.captions === '') return await editor(c, { file: notText }, typed);
     const parsed = parseForm(captionsSchema, form);
     if (!parsed.ok) return await editor(c, parsed.errors, form);
     await useLimit(platform, account, 'act');

@@ -2,8 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
 import { redirectOf } from '../../../test/client.ts';
+import { addTopic } from '../../../test/threads.ts';
 import type { AddedVideo } from '../../../test/videos.ts';
 import { addVideo, talk } from '../../../test/videos.ts';
+import { beginVideo, chooseAda } from '../videos/videos-for-tests.ts';
+
+const srt = '1\n00:00:00,500 --> 00:00:04,000\nGrüße an alle.\n';
+const fileOf = (bytes: Buffer) => new File([new Uint8Array(bytes)], 'words.srt', { type: 'text/plain' });
 
 let community: TestCommunity;
 let video: AddedVideo;
@@ -70,6 +75,74 @@ describe('captions', () => {
       chapters.status,
       (await chapters.text()).includes('Line 2: A chapter is a time and a title'),
     ]).toEqual([422, true]);
+  });
+
+  it.each([
+    ['UTF-8 with its mark', Buffer.from(`\ufeff${srt}`)],
+    ['UTF-16', Buffer.from(`\ufeff${srt}`, 'utf16le')],
+  ])('come as a file too, in %s', async (_, bytes) => {
+    const { answerer } = community;
+    const made = await addVideo(community.platform, community.answerer, { title: 'With a file of words' });
+    const sent = await answerer.client.upload(`/posts/${made.id}/captions`, 'file', fileOf(bytes), {
+      ...{ lang: 'de', kind: 'captions', captions: '' },
+    });
+    expect(redirectOf(sent)).toBe(`/posts/${made.id}/captions`);
+    expect(await stranger().page(`${made.path}?lang=de`)).toContain('Grüße an alle.');
+  });
+
+  it('come back as words where the file cannot be read, with the line', async () => {
+    const path = `/posts/${video.id}/captions`;
+    const send = async (bytes: Buffer, fields: Record<string, string> = { lang: 'de', kind: 'captions' }) =>
+      await community.answerer.client.upload(path, 'file', fileOf(bytes), { captions: '', ...fields });
+    const broken = await send(Buffer.from('WEBVTT\n\n00:01 --> 00:02\nHallo & <b>\n'));
+    const page = await broken.text();
+    expect([broken.status, page.includes('Line 3: These are no times.')]).toEqual([422, true]);
+    expect(page).toContain('Hallo &amp; &lt;b>');
+    const latin = await send(Buffer.from(srt, 'latin1'));
+    expect([latin.status, (await latin.text()).includes('no text in UTF-8')]).toEqual([422, true]);
+    const lost = await send(Buffer.from(srt), { lang: '?', kind: 'captions' });
+    expect([lost.status, (await lost.text()).includes('Grüße an alle.')]).toEqual([422, true]);
+    const wrong = await community.answerer.client.upload(path, 'other', fileOf(Buffer.from(srt)), {
+      ...{ lang: 'de', kind: 'captions', captions: '' },
+    });
+    expect(wrong.status).toBe(400);
+    const large = await send(Buffer.alloc(9_000_000, 'a'));
+    expect(large.status).toBe(413);
+  });
+
+  it('and chapters can stand before the video is published, for its author alone', async () => {
+    const { platform, asker, admin } = community;
+    await addTopic(platform, { slug: 'tech-lead', name: 'Tech Lead' });
+    await chooseAda(community);
+    const author = community.answerer;
+    const id = await beginVideo(author, { publish: 'later' });
+    const path = `/posts/${id}/captions`;
+    const words = { lang: 'en', kind: 'captions', captions: talk };
+    expect(await author.client.page(`/videos/own/${id}`)).toContain(path);
+    expect((await author.client.post(path, words)).status).toBe(303);
+    expect((await author.client.post(`/posts/${id}/chapters`, { chapters: '0:00 Fear' })).status).toBe(303);
+    const page = await author.client.page(path);
+    const track = /\/captions\/(\w+)\/1\/words\.vtt/.exec(page)?.[1] ?? '';
+    expect(page).toContain('0:00 Fear');
+    const vtt = `/captions/${track}/1/words.vtt`;
+    const mended = { revision: '1', 'cue-1': 'We had one ledger, and it was feared.' };
+    expect(redirectOf(await author.client.post(`/captions/${track}/corrections`, mended))).toBe(path);
+    const seen = await author.client.get(vtt);
+    expect([seen.headers.get('cache-control'), (await seen.text()).includes('it was feared')]).toEqual([
+      'private, no-store',
+      true,
+    ]);
+    for (const other of [asker, admin]) {
+      expect((await other.client.get(path)).status).toBe(404);
+      expect((await other.client.get(vtt)).status).toBe(404);
+      expect((await other.client.post(path, words)).status).toBe(404);
+      expect((await other.client.get(`/captions/${track}/corrections`)).status).toBe(404);
+    }
+    expect((await stranger().get(vtt)).status).toBe(404);
+    expect(await stranger().page('/search?q=feared')).not.toContain('Reading a design document');
+    expect((await author.client.post(`/posts/${id}/watched`, { at: '1000' })).status).toBe(404);
+    await author.client.post(`/captions/${track}/removal`);
+    expect(await author.client.page(path)).toContain('No captions yet');
   });
 
   it('are nobody else’s to bring', async () => {

@@ -5,6 +5,8 @@ import { ErrorSummary, TextArea } from '../../ui/form.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { momentUrl, urls } from '../../urls.ts';
 import type { AccessedVideo } from '../videos/watch-access.ts';
+import { addressOfVideo } from '../videos/watch-access.ts';
+import { atOnce } from './corrections.ts';
 import { clockTime } from './timestamps.ts';
 import type { StoredCue, Track } from './tracks.ts';
 
@@ -23,12 +25,16 @@ export function CorrectionsPage({
   /** What was sent and came back, by position. */
   typed: ReadonlyMap<number, string>;
 }): JSX.Element {
+  const first = cues[0]?.position ?? 0;
+  const stretchFrom = (from: number) => `${urls.captionCorrections({ track: track.id })}?from=${from}`;
   return (
     <div class="narrow stack">
       <Breadcrumb
         crumbs={[
-          { name: video.title, href: urls.video(video) },
-          { name: 'Transcript', href: urls.transcript(video) },
+          { name: video.title, href: addressOfVideo(video) },
+          video.thread
+            ? { name: 'Transcript', href: urls.transcript(video) }
+            : { name: 'Captions and chapters', href: urls.captions(video) },
         ]}
       />
       <h1>{video.mayEdit ? 'Correct the transcript' : 'Suggest a correction'}</h1>
@@ -44,7 +50,12 @@ export function CorrectionsPage({
             name={`cue-${position}`}
             label={
               <>
-                At <a href={momentUrl(video, startsMs)}>{clockTime(startsMs)}</a>
+                At{' '}
+                {video.thread ? (
+                  <a href={momentUrl(video, startsMs)}>{clockTime(startsMs)}</a>
+                ) : (
+                  clockTime(startsMs)
+                )}
               </>
             }
             value={typed.get(position) || text}
@@ -56,6 +67,10 @@ export function CorrectionsPage({
           <Button>{video.mayEdit ? 'Save' : 'Suggest'}</Button>
         </div>
       </PostForm>
+      <p class="link-row">
+        {first > 0 && <a href={stretchFrom(Math.max(0, first - atOnce))}>What is said before</a>}
+        {cues.length === atOnce && <a href={stretchFrom(first + atOnce)}>What is said next</a>}
+      </p>
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function correctionRoutes(platform: Platform, responder: Responder): Hono
     if (!corrected.ok) return await form(c, { from, errors: corrected.errors, sent });
     const { outcome, video } = corrected.value;
     if (outcome === 'suggested') return await thanks(c, video);
-    return responder.redirect(c, urls.transcript(video));
+    return responder.redirect(c, video.thread ? urls.transcript(video) : urls.captions(video));
   });
 
   routes.get(urls.captionSuggestions.pattern, async (c) => {

@@ -4,12 +4,11 @@ import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { newId } from '../../platform/random.ts';
 import type { Account } from '../accounts/accounts.ts';
-import { publish } from '../posts/publishing.ts';
 import type { AccessedVideo } from '../videos/watch-access.ts';
 import { plainCue } from './cue-text.ts';
 import { captionLimits } from './cue.ts';
 import type { StoredCue, Track } from './tracks.ts';
-import { accessTrack, lockVideo } from './tracks.ts';
+import { accessTrack, changeWords } from './tracks.ts';
 
 /** How many cues stand on one page of corrections. */
 export const atOnce = 12;
@@ -37,7 +36,7 @@ async function accessCorrectable(
   trackId: string,
 ): Promise<{ track: Track; video: AccessedVideo }> {
   const accessed = await accessTrack(platform, account, trackId);
-  if (accessed.video.thread.locked && !accessed.video.mayEdit)
+  if (accessed.video.thread?.locked && !accessed.video.mayEdit)
     throw new Forbidden('A moderator has locked this thread.');
   return accessed;
 }
@@ -133,13 +132,13 @@ export async function applyChanges(
   alsoDo: (tx: Tx) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   await platform.db.transaction(async (tx) => {
-    await lockVideo(tx, videoId);
-    for (const change of changes) {
-      const changed = await setText(tx, { trackId, ...change });
-      if (changed.length === 0) throw new Conflict('These words were changed in the meantime.');
-    }
-    await countChange(tx, { trackId });
-    await alsoDo(tx);
-    await publish(platform, tx, { threadId: videoId, postId: videoId });
+    await changeWords(platform, tx, videoId, async () => {
+      for (const change of changes) {
+        const changed = await setText(tx, { trackId, ...change });
+        if (changed.length === 0) throw new Conflict('These words were changed in the meantime.');
+      }
+      await countChange(tx, { trackId });
+      await alsoDo(tx);
+    });
   });
 }

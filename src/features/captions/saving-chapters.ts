@@ -3,12 +3,11 @@ import type { Queryable, Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
-import { publish } from '../posts/publishing.ts';
 import { accessEditableVideo } from '../videos/watch-access.ts';
 import type { Chapter } from './chapters.ts';
 import { readChapters } from './chapters.ts';
 import { troubleWords } from './read-captions.ts';
-import { lockVideo } from './tracks.ts';
+import { changeWords } from './tracks.ts';
 
 const clearChapters = statement<{ videoId: string }, never>('clearChapters')`
   delete from chapters where video_id = ${'videoId'}`;
@@ -36,9 +35,7 @@ export async function saveChapters(
   const { chapters, troubles } = readChapters(lines, durationMs);
   if (troubles.length > 0) throw new Invalid({ chapters: troubleWords(troubles) });
   await platform.db.transaction(async (tx) => {
-    await lockVideo(tx, videoId);
-    await putChapters(tx, videoId, chapters);
-    await publish(platform, tx, { threadId: videoId });
+    await changeWords(platform, tx, videoId, async () => await putChapters(tx, videoId, chapters));
   });
 }
 

@@ -6,8 +6,9 @@ import type { Platform } from '../../platform/platform.ts';
 import { newId } from '../../platform/random.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { findMomentsAgain } from '../moments/finding-again.ts';
-import { publish } from '../posts/publishing.ts';
-import { accessEditableVideo, accessVideo } from '../videos/watch-access.ts';
+import { lockThreadRow, publish } from '../posts/publishing.ts';
+import type { AccessedVideo } from '../videos/watch-access.ts';
+import { accessAnyVideo, accessEditableVideo } from '../videos/watch-access.ts';
 import type { Cue } from './cue.ts';
 import { findParagraphs } from './paragraphs.ts';
 import { readCaptions, troubleWords } from './read-captions.ts';
@@ -88,9 +89,9 @@ export async function saveCaptions(
   const { cues, troubles } = readCaptions(source);
   if (troubles.length > 0) throw new Invalid({ captions: troubleWords(troubles) });
   await platform.db.transaction(async (tx) => {
-    await lockVideo(tx, videoId);
-    await putCaptions(platform, tx, { videoId, lang, kind, source: 'author', cues });
-    await publish(platform, tx, { threadId: videoId, postId: videoId });
+    await changeWords(platform, tx, videoId, async () => {
+      await putCaptions(platform, tx, { videoId, lang, kind, source: 'author', cues });
+    });
   });
 }
 
@@ -104,34 +105,45 @@ export async function removeCaptions(
 ): Promise<void> {
   await accessEditableVideo(platform, account, videoId);
   await platform.db.transaction(async (tx) => {
-    await lockVideo(tx, videoId);
-    const gone = await deleteTrack(tx, { id: trackId, videoId });
-    if (gone.length === 0) throw new NotFound('There are no such captions.');
-    await publish(platform, tx, { threadId: videoId, postId: videoId });
+    await changeWords(platform, tx, videoId, async () => {
+      const gone = await deleteTrack(tx, { id: trackId, videoId });
+      if (gone.length === 0) throw new NotFound('There are no such captions.');
+    });
   });
 }
 
-const lockThreadOfVideo = statement<{ id: string }, never>('lockThreadOfVideo')`
-  select from threads where id = ${'id'} for update`;
+const lockDraft = statement<{ id: string }, never>('lockWordsOfDraft')`
+  select from videos where id = ${'id'} and thread_id is null for update`;
 
-/** First in every transaction that changes what is said in a video or how it is divided. */
-export async function lockVideo(tx: Tx, videoId: string): Promise<void> {
-  await lockThreadOfVideo(tx, { id: videoId });
+/**
+ * Around every change to what is said in a video or how it is divided: two that come at once take turns, and its pages
+ * and the search show the change, where it is published.
+ */
+export async function changeWords(
+  platform: Platform,
+  tx: Tx,
+  videoId: string,
+  change: () => Promise<void>,
+): Promise<void> {
+  await lockDraft(tx, { id: videoId });
+  await lockThreadRow(tx, videoId);
+  await change();
+  await publish(platform, tx, { threadId: videoId, postId: videoId });
 }
 
 const findTrack = statement<{ id: string }, Track & { videoId: string }>('findCaptionTrack')`
   select id, video_id as "videoId", lang, kind, revision from caption_tracks where id = ${'id'}`;
 
-/** One track of a video that this viewer may watch. */
+/** One track of a video that this viewer may watch, or has made. */
 export async function accessTrack(
   platform: Platform,
   account: Account | null,
   id: string,
-): Promise<{ track: Track; video: Awaited<ReturnType<typeof accessVideo>> }> {
+): Promise<{ track: Track; video: AccessedVideo }> {
   const [row] = await findTrack(platform.db, { id });
   if (!row) throw new NotFound('There are no such captions.');
   const { videoId, ...track } = row;
-  return { track, video: await accessVideo(platform, account, videoId) };
+  return { track, video: await accessAnyVideo(platform, account, videoId) };
 }
 
 const findTracks = statement<{ videoId: string }, Track>('findCaptionTracks')`

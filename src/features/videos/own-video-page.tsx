@@ -31,6 +31,10 @@ export function OwnVideoPage(props: OwnVideoPageProps): JSX.Element {
       <ErrorSummary errors={errors} />
       <VideoStatus {...props} />
       {video.state === 'ready' && <PosterChoice {...{ video, errors, address }} />}
+      <p>
+        <a href={urls.captions({ id: video.id })}>Captions and chapters</a> have a page of their own
+        {isPublished ? '.' : ', also before it is published.'}
+      </p>
       <section class="stack" aria-labelledby="about-video">
         <h2 id="about-video">About it</h2>
         <PostForm action={urls.ownVideoDetails({ id: video.id })} class="form">
