@@ -31,17 +31,18 @@ export interface Paragraph<SomeCue> {
   cues: SomeCue[];
 }
 
-/** Cues in their paragraphs, in order. */
+/** Cues in their paragraphs, in order. `breaks`: the cues, by their place, that begin one besides. */
 export function groupParagraphs<SomeCue extends Cue & { beginsParagraph: boolean }>(
   cues: readonly SomeCue[],
+  breaks: ReadonlySet<number> = new Set(),
 ): Paragraph<SomeCue>[] {
   const paragraphs: Paragraph<SomeCue>[] = [];
   let speaker: string | null = null;
-  for (const cue of cues) {
+  for (const [place, cue] of cues.entries()) {
     const last = paragraphs.at(-1);
     const isOther = cue.speaker !== null && cue.speaker !== speaker;
     if (cue.speaker !== null) speaker = cue.speaker;
-    if (last && !cue.beginsParagraph && !isOther) last.cues.push(cue);
+    if (last && !cue.beginsParagraph && !isOther && !breaks.has(place)) last.cues.push(cue);
     else paragraphs.push({ speaker: isOther ? cue.speaker : null, cues: [cue] });
   }
   return paragraphs;

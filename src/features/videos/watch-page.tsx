@@ -62,7 +62,7 @@ export function WatchPage(props: WatchPageProps): JSX.Element {
         {viewer && <OwnNotes thread={thread} notes={props.notes} />}
         <section class="section" id="answers" aria-labelledby="comments-title">
           <h2 id="comments-title">{comments === 0 ? 'No comments yet' : counted(comments, 'comment')}</h2>
-          <p class="label">A time such as 12:41 in a comment leads there.</p>
+          <p class="field-help">A time such as 12:41 in a comment leads there.</p>
           <PostEnd post={root} shown={shown} />
         </section>
       </Columns>

@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
 import { momentUrl, urls } from '../../urls.ts';
-import type { Chapter } from '../captions/chapters.ts';
 import type { Paragraph } from '../captions/paragraphs.ts';
-import { groupParagraphs } from '../captions/paragraphs.ts';
+import { divideByChapters } from '../captions/parts.ts';
 import { clockTime, spokenTime } from '../captions/timestamps.ts';
 import type { StoredCue, Track } from '../captions/tracks.ts';
 import { languageName } from './languages.ts';
@@ -20,10 +19,10 @@ export interface TranscriptProps {
 /** What is said, as text: under its chapters, each paragraph with its time, each cue to be found by a script. */
 export function Transcript(props: TranscriptProps): JSX.Element {
   const { cues, video, track } = props;
-  const sections = divide(groupParagraphs(cues), video.chapters);
+  const parts = divideByChapters(cues, video.chapters);
   return (
     <div class="transcript" lang={track.lang} dir="auto">
-      {sections.map(({ chapter, paragraphs }) => (
+      {parts.map(({ chapter, paragraphs }) => (
         <section key={chapter?.startsMs ?? -1}>
           {chapter && (
             <h3 class="transcript-chapter" dir="auto">
@@ -72,27 +71,6 @@ function Said({
       </p>
     </div>
   );
-}
-
-interface Part {
-  chapter: Chapter | null;
-  paragraphs: Paragraph<StoredCue>[];
-}
-
-/** Paragraphs under the chapter that they begin in. */
-function divide(paragraphs: readonly Paragraph<StoredCue>[], chapters: readonly Chapter[]): Part[] {
-  const parts: Part[] = [
-    { chapter: null, paragraphs: [] },
-    ...chapters.map((chapter) => ({ chapter, paragraphs: [] })),
-  ];
-  let part = 0;
-  for (const paragraph of paragraphs) {
-    const atMs = paragraph.cues[0]?.startsMs ?? 0;
-    // A chapter may be named a moment after its first word.
-    while ((parts[part + 1]?.chapter?.startsMs ?? Infinity) <= atMs + 1500) part += 1;
-    parts[part]?.paragraphs.push(paragraph);
-  }
-  return parts.filter((each) => each.paragraphs.length > 0);
 }
 
 /** The languages that there are words in, to read it in another. */
