@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readCaptions } from '../src/features/captions/read-captions.ts';
 import { putChapters } from '../src/features/captions/saving-chapters.ts';
 import { putCaptions } from '../src/features/captions/tracks.ts';
@@ -46,7 +45,7 @@ export async function addVideo(
   if (!profile) throw new Error('videos are published under a name');
   const id = newId(platform.random);
   const slug = slugify(title);
-  const folder = randomBytes(16).toString('hex');
+  const folder = Buffer.from(platform.random.bytes(16)).toString('hex');
   const names = Object.keys(video.files ?? { 'video.mp4': 0, 'poster.jpg': 0 });
   const file = names.find((name) => name === 'video.mp4') ?? null;
   const poster = names.find((name) => name === 'poster.jpg') ?? null;

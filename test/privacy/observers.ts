@@ -37,6 +37,7 @@ const ofApi = [
 const stream = '/amas/events/:id?after=0';
 const ofAma = [stream, '/amas/stage/:id', '/amas/manage/:id', '/amas/calendar/:id'];
 const ofApiAma = ['/amas/:id', '/amas/:id/questions'];
+const ofApiVideo = ['/videos/:id'];
 const ofApiPost = ['questions', 'answers', 'comments'].flatMap((kind) =>
   ['', '/comments', '/answers'].map((end) => `/${kind}/:id${end}`),
 );
@@ -46,6 +47,8 @@ export interface Looking {
   ids: readonly string[];
   /** Those of them that are AMAs. */
   amas: readonly string[];
+  /** The addresses of those that are videos. */
+  videos: readonly string[];
   /** Those of earlier scenarios, which are seen in lists only. */
   passed: ReadonlySet<string>;
 }
@@ -75,6 +78,7 @@ export function looksOf(scenario: number): Look[] {
       await callApi(world, sight, 'colleague', looking);
       for (const who of told) await see(world, sight, who, '/notifications');
       await host(world, sight, looking);
+      await film(world, sight, looking);
     }),
     seen(seeFiles),
   ];
@@ -104,6 +108,13 @@ async function host(world: World, sight: Sight, { amas, passed }: Looking): Prom
   }
 }
 
+/** What the author of a video is shown beside it. */
+async function film(world: World, sight: Sight, { videos }: Looking): Promise<void> {
+  const ids = videos.map((path) => path.split('/')[2] ?? '');
+  for (const place of placesOf([urls.captions.pattern, urls.captionSuggestions.pattern], ids))
+    await see(world, sight, 'answerer', place);
+}
+
 /** What does not come as a page. */
 async function seeFiles(world: World, sight: Sight): Promise<void> {
   await seeMetrics(world, sight);
@@ -117,9 +128,9 @@ async function browse(
   world: World,
   sight: Sight,
   reader: Reader,
-  { ids, amas, passed, brief = false }: Looking & { brief?: boolean },
+  { ids, amas, videos, passed, brief = false }: Looking & { brief?: boolean },
 ): Promise<void> {
-  const places = [...placesOf(ofPost, ids), ...placesOf(ofAma, amas)];
+  const places = [...placesOf(ofPost, ids), ...placesOf(ofAma, amas), ...placesOfVideos(videos)];
   const start = brief ? ['/', '/feed.atom', '/moderation', ...places] : [...fixed, ...beside, ...places];
   const found = new Set(start);
   for (const path of found) {
@@ -133,12 +144,20 @@ function placesOf(addresses: readonly string[], ids: readonly string[]): string[
   return ids.flatMap((id) => addresses.map((address) => address.replace(':id', id)));
 }
 
+const placesOfVideos = (videos: readonly string[]) => videos.flatMap((path) => [path, `${path}/transcript`]);
+
 function isAbout(link: string, ids: ReadonlySet<string>): boolean {
   return link.split(/[/#?]/).some((part) => ids.has(part));
 }
 
-async function callApi(world: World, sight: Sight, reader: Reader, { ids, amas }: Looking): Promise<void> {
-  const places = [...placesOf(ofApiPost, ids), ...placesOf(ofApiAma, amas)];
+async function callApi(
+  world: World,
+  sight: Sight,
+  reader: Reader,
+  { ids, amas, videos }: Looking,
+): Promise<void> {
+  const filmed = videos.map((path) => path.split('/')[2] ?? '');
+  const places = [...placesOf(ofApiPost, ids), ...placesOf(ofApiAma, amas), ...placesOf(ofApiVideo, filmed)];
   const token = reader === 'anonymous' ? undefined : world.players.get(reader)?.apiToken;
   for (const place of [...ofApi, ...places]) {
     const own = token && !place.includes('openapi') ? `${place.includes('?') ? '&' : '?'}own=1` : '';

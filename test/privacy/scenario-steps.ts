@@ -11,6 +11,7 @@ import type { Fields } from '../client.ts';
 import { linkIn } from '../mailbox.ts';
 import { amaDoings, sweepAmas, tellVotes } from './scenario-ama-steps.ts';
 import type { By, Step } from './scenario.ts';
+import { videoDoings } from './scenario-video-steps.ts';
 import { password, playerOf, verifyTwin } from './scenario-world.ts';
 import type { World } from './scenario-world.ts';
 import type { Outcome } from './scenario-writing.ts';
@@ -49,6 +50,7 @@ const bodies: Record<string, string> = {
 
 const doings: { [Name in Step['do']]: Doing<Name> } = {
   ...amaDoings,
+  ...videoDoings,
   ask: async (world, step, outcome) => {
     const title = `My tech lead left and I own the service now (${step.post})`;
     const fields = { title, tldr: '', body: bodies['ask'] ?? '', topics: 'tech-lead, on-call' };

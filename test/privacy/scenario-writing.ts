@@ -1,6 +1,7 @@
 import { sweepWaiting } from '../../src/features/waiting/publish-waiting.ts';
 import { urls } from '../../src/urls.ts';
 import type { Fields } from '../client.ts';
+import type { AddedVideo } from '../videos.ts';
 import type { Step } from './scenario.ts';
 import { playerOf } from './scenario-world.ts';
 import type { World } from './scenario-world.ts';
@@ -11,6 +12,8 @@ export class Outcome {
   readonly revisions = new Map<string, number>();
   /** The ids of AMAs. */
   readonly amas: string[] = [];
+  /** What was filmed. */
+  readonly videos: AddedVideo[] = [];
   /** What waits for its window, by the AMA. */
   readonly waiting = new Map<string, string>();
 

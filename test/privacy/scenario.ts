@@ -1,6 +1,8 @@
 import type { AmaStep } from './scenario-amas.ts';
 import { AmaDrawing } from './scenario-amas.ts';
 import { SeededRandom } from './scenario-random.ts';
+import type { VideoStep } from './scenario-videos.ts';
+import { VideoDrawing } from './scenario-videos.ts';
 
 /** Four accounts that state the same career; two of them stand behind the voices of a scenario. */
 export const twins = ['one', 'two', 'three', 'four'] as const;
@@ -34,7 +36,8 @@ export type Step =
   | { do: 'sweep' }
   | { do: 'import'; level: string }
   | { do: 'watch' }
-  | AmaStep;
+  | AmaStep
+  | VideoStep;
 
 /** By the form, from a draft that was saved before, at a random moment soon, or by the API. */
 export type Way = 'form' | 'draft' | 'later' | 'api';
@@ -52,7 +55,7 @@ export interface Scenario {
 interface Known {
   post: string;
   thread: string;
-  kind: 'question' | 'answer' | 'comment' | 'amaQuestion';
+  kind: 'question' | 'answer' | 'comment' | 'amaQuestion' | 'video';
   by: By;
 }
 
@@ -89,6 +92,7 @@ class Drawing {
     if (this.#kind === 'link') this.#begin('W');
     this.#ask(random.pick([...this.pair, ...this.#bystanders]));
     this.#hold(this.#kind === 'link' ? 'W' : 'V');
+    this.#film('V');
     const count = 8 + random.integer(14);
     for (let step = 0; step < count; step += 1) this.#happen();
     // What a masked author states later changes nothing that is there.
@@ -114,6 +118,16 @@ class Drawing {
     amas.draw();
     this.#steps.push(...amas.steps);
     for (const asked of amas.asked) this.#known.push({ ...asked, thread: amas.ama });
+  }
+
+  /** A video that the voice asks about, mends and comments on. */
+  #film(voice: Voice): void {
+    const byline = (by: By) => this.#byline(by);
+    const videos = new VideoDrawing({ random: this.#random, voice, others: this.#bystanders, byline });
+    videos.draw();
+    this.#steps.push(...videos.steps);
+    this.#known.push({ post: videos.video, thread: videos.video, kind: 'video', by: 'answerer' });
+    this.#known.push(...videos.written);
   }
 
   #ask(by: By): Known {

@@ -10,6 +10,7 @@ test.each([
   [leaks.metricsByAccount, /^\/metrics/m],
   [leaks.orderOfAccounts, /^anonymous \/api\/v1\/questions/m],
   [leaks.accountInTheStream, /^anonymous \/amas\/events\//m],
+  [leaks.markOfTheSuggester, /^answerer \/posts\/\w+\/suggestions/m],
 ])(
   'the author swap finds it when $name',
   async (leak, where) => {

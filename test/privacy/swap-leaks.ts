@@ -159,3 +159,18 @@ export const accountInTheStream: Leak = {
     return around(world, { after });
   },
 };
+
+export const markOfTheSuggester: Leak = {
+  name: 'the author of a video is shown a mark of who suggested last',
+  wrap: (world) => {
+    let last = '';
+    const after = async ({ request, response, path, player }: Exchange) => {
+      if (request.method === 'POST' && path.endsWith('/corrections') && player) last = player.email;
+      if (!path.endsWith('/suggestions') || response.status !== 200) return response;
+      return await withText(response, (text) =>
+        text.replace('</main>', `${digest(last).slice(0, 6)}</main>`),
+      );
+    };
+    return around(world, { after });
+  },
+};

@@ -133,7 +133,8 @@ async function watch(world: World, step: Step, outcome: Outcome, passed: Set<str
 }
 
 function lookingAt(outcome: Outcome, passed: ReadonlySet<string>): Looking {
-  return { ids: idsOf(outcome), amas: outcome.amas, passed };
+  const videos = outcome.videos.map(({ path }) => path);
+  return { ids: idsOf(outcome), amas: outcome.amas, videos, passed };
 }
 
 function found(
