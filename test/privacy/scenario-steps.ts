@@ -143,22 +143,18 @@ const doings: { [Name in Step['do']]: Doing<Name> } = {
     return null;
   },
   mail: async (world) => {
-    const { platform, clock } = world.community;
-    clock.pass(16);
-    const { rows } = await platform.db.pool.query<{ id: string }>(
-      'select distinct post_id as id from pending_words order by 1',
-    );
-    for (const { id } of rows) {
-      world.random.begin(`mail ${id} ${clock.now().toISOString()}`);
-      await sendWord(platform, id);
-    }
+    world.community.clock.pass(16);
+    await sendWords(world);
     await sweepAmas(world);
     return null;
   },
-  sweep: async ({ community: { platform } }) => {
+  sweep: async (world) => {
+    const { platform } = world.community;
     await sweepSessions(platform);
     await sweepTokens(platform);
     await sweepKeptMails(platform);
+    // Those that are overdue go out by lot, and kept mails of one minute stand in the order of their random ids.
+    await sendWords(world);
     await sweepWords(platform);
     await refreshSearchWords(platform);
     return null;
@@ -172,6 +168,17 @@ const doings: { [Name in Step['do']]: Doing<Name> } = {
   },
   watch: async () => null,
 };
+
+/** What is new is told to whoever it is for, each time by a chance that only the post decides. */
+async function sendWords({ community: { platform, clock }, random }: World): Promise<void> {
+  const { rows } = await platform.db.pool.query<{ id: string }>(
+    'select distinct post_id as id from pending_words order by 1',
+  );
+  for (const { id } of rows) {
+    random.begin(`mail ${id} ${clock.now().toISOString()}`);
+    await sendWord(platform, id);
+  }
+}
 
 async function actOn(world: World, by: By, outcome: Outcome, on: string, what: string, fields: Fields) {
   return await playerOf(world, by).client.post(`/posts/${outcome.idOf(on)}/${what}`, fields);
