@@ -4,13 +4,14 @@ import { makeFresh } from '../fresh.ts';
 import { linkIn } from '../mailbox.ts';
 import { addTopic } from '../threads.ts';
 import { AmaLife } from './backup-amas.ts';
+import { VideoLife } from './backup-videos.ts';
 import type { SeededRandom } from './scenario-random.ts';
 
 /** What really happened; no dump may tell it. */
 export interface Truth {
   /** Whose post it is, by its id. */
   authors: Map<string, string>;
-  /** Whose vote, RSVP or waiting post it is, by the row's key in hexadecimal. */
+  /** Whose vote, RSVP, waiting post or suggestion it is, by the row's key or id. */
   owners: Map<string, string>;
 }
 
@@ -35,6 +36,7 @@ export class Life {
   readonly #threads: string[] = [];
   readonly #asked: Person[] = [];
   readonly #lurkers: Person[] = [];
+  readonly #video: VideoLife;
   readonly #beforeWriting: (person: Person) => Promise<void>;
 
   /** `beforeWriting`: what a leak does whenever somebody is about to write. */
@@ -46,6 +48,7 @@ export class Life {
     this.#community = community;
     this.#random = random;
     this.#beforeWriting = beforeWriting;
+    this.#video = new VideoLife(community, random, this.truth);
   }
 
   async live(bursts: number): Promise<void> {
@@ -71,6 +74,7 @@ export class Life {
     await expectDone(this.#namedProfile(host), [303]);
     const amas = new AmaLife(this.#community, this.#random, this.truth, host);
     await amas.announce(4);
+    await this.#video.film(host);
     return amas;
   }
 
@@ -81,6 +85,7 @@ export class Life {
       await amas.ask(person, this.#random.pick(masked));
       this.#asked.push(person);
       if (this.#random.chance(50)) await amas.rsvp(person);
+      if (this.#random.chance(50)) await this.#video.suggest(person);
     }
   }
 
@@ -176,7 +181,9 @@ export class Life {
     const ofOthers = this.#threads.filter((id) => this.truth.authors.get(id) !== person.id);
     const body = 'He built it, he knew every customer that depends on it. '.repeat(1 + random.integer(4));
     if (ofOthers.length === 0 || random.chance(60)) {
-      const fields = { title: 'What would you do first?', tldr: '', body, topics: 'tech-lead', byline };
+      const moment = random.chance(50) ? { moment: this.#video.moment() } : {};
+      const text = { title: 'What would you do first?', tldr: '', body, topics: 'tech-lead' };
+      const fields = { ...text, byline, ...moment };
       const response = await expectDone(person.client.post('/questions', fields), [303]);
       const id = /^\/questions\/(\w+)\//.exec(response.headers.get('location') ?? '')?.[1] ?? '';
       this.truth.authors.set(id, person.id);
