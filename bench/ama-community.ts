@@ -14,18 +14,22 @@ export interface AmaMember {
 }
 
 /** People who ask and vote, half of them under their names. */
-export async function addAmaMembers(platform: OpenPlatform, count: number): Promise<AmaMember[]> {
+export async function addAmaMembers(
+  platform: OpenPlatform,
+  count: number,
+  called = 'ama',
+): Promise<AmaMember[]> {
   const members: AmaMember[] = [];
   for (let number = 0; number < count; number += 1)
-    members.push(await addAmaMember(platform, number, number % 2 === 0));
+    members.push(await addAmaMember(platform, `bench-${called}-${number}`, number % 2 === 0));
   return members;
 }
 
-async function addAmaMember(platform: OpenPlatform, number: number, profile: boolean): Promise<AmaMember> {
-  const id = await addAccount(platform.db, { email: `bench-ama-${number}@cairn.test`, role: 'member' });
+async function addAmaMember(platform: OpenPlatform, slug: string, profile: boolean): Promise<AmaMember> {
+  const id = await addAccount(platform.db, { email: `${slug}@cairn.test`, role: 'member' });
   const company = { company: 'Northwind', nativeLevel: 'L5' };
   await saveCareer(platform, id, { level: 'Senior', role: 'Software Engineer', ...company });
-  const person = { name: `Member ${number}`, slug: `bench-ama-${number}`, title: 'Engineer' };
+  const person = { name: `Member ${slug}`, slug, title: 'Engineer' };
   if (profile) await saveProfile(platform, id, { ...person, bio: '', links: [] });
   const { token } = await beginSession(platform, id);
   const account = await findAccount(platform, id);

@@ -25,6 +25,7 @@ import { measureSignedOut } from './measures/signed-out.ts';
 import { measureSizes } from './measures/sizes.ts';
 import { measureFirstStart, measureLaterStarts } from './measures/starting.ts';
 import { measureVideos } from './measures/videos.ts';
+import { measureWatching } from './measures/watching.ts';
 import { cpuSeconds, machineCpuSeconds, memoryMegabytes } from './processes.ts';
 import { startServer } from './server.ts';
 
@@ -41,6 +42,8 @@ const { values: options } = parseArgs({
     hour: { type: 'string', default: '60' },
     /** Nothing but the AMA. */
     ama: { type: 'boolean', default: false },
+    /** Nothing but films. */
+    films: { type: 'boolean', default: false },
     /** Leaves the folder there, and says where. */
     keep: { type: 'boolean', default: false },
   },
@@ -51,7 +54,7 @@ const measured: Measured[] = [];
 const home = await mkdtemp(join(tmpdir(), 'cairn-bench-'));
 const begun = { time: performance.now(), machine: machineCpuSeconds(), own: ownCpuSeconds() };
 try {
-  await (options.ama ? measureAmaAlone() : measureAll());
+  await (options.ama ? measureAmaAlone() : options.films ? measureFilmsAlone() : measureAll());
 } finally {
   if (options.keep) console.log(`Everything is left in ${home}.`);
   else await rm(home, { recursive: true, force: true });
@@ -105,6 +108,7 @@ async function measureServing(
       add(await measureSignedIn(server, { ...page, cookie }, effort));
     }
     step('films');
+    add(...(await measureWatching(server.origin, beside, effort)));
     add(...(await measureVideos({ url: server.origin + thread, cookie }, effort)));
     step('lists');
     const small = await timeLists(server.origin, 100);
@@ -129,6 +133,25 @@ async function measureAmaAlone(): Promise<void> {
   await writeGenerated(file, { count: 500, bytes: 1200 });
   await importFile(folder, file);
   await measureLiveHour(folder, null, file);
+  await report();
+}
+
+async function measureFilmsAlone(): Promise<void> {
+  const folder = await makeFolder('films');
+  const file = join(home, 'generated.jsonl');
+  await writeGenerated(file, { count: 500, bytes: 1200 });
+  await importFile(folder, file);
+  const server = await startServer({ folder });
+  const beside = await openBeside(folder);
+  try {
+    const thread = await addLongThread(beside, await readQuestions(file, 60));
+    const page = { url: server.origin + thread, cookie: await sessionCookie(beside) };
+    add(...(await measureWatching(server.origin, beside, effort)));
+    add(...(await measureVideos(page, effort)));
+  } finally {
+    await closeBeside(beside);
+    await server.stop();
+  }
   await report();
 }
 
