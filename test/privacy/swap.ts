@@ -27,7 +27,7 @@ export interface Plan {
 }
 
 /** Not more: whoever posts often is held up, and where one has written what else two have written, sooner. */
-const perWorld = 6;
+const perWorld = 4;
 
 /** A machine that is too busy has answered 503 in one of the worlds: nothing can be said, and it is tried anew. */
 class Outage extends Error {}
