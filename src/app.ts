@@ -253,7 +253,11 @@ function addJobs(platform: Platform): void {
   platform.jobs.on(hidingJob, async () => await hideCompanies(platform), { everyMinutes: 1 });
   platform.jobs.on(countPeopleJob, async () => await countPeople(platform), { everyMinutes: 10 });
   const videoWorker = new VideoWorker(platform);
-  platform.jobs.on(processJob, async () => await videoWorker.work(), { everyMinutes: 1 });
+  platform.jobs.on(processJob, async () => await videoWorker.work(), {
+    // What a process that was killed leaves undone is found by looking.
+    everyMinutes: 1 / 6,
+    putBack: async () => await videoWorker.stop(),
+  });
   platform.jobs.on(renderAgainJob, async () => void (await renderAgain(platform)));
 }
 

@@ -111,7 +111,7 @@ function stopOnSignal(
   const stop = async () => {
     // Else the server would wait for streams that never end.
     platform.live.drain();
-    await server.stop();
+    await Promise.all([server.stop(), platform.jobs.putBack()]);
     await platform.jobs.stop();
     await platform.close();
     process.exit(0);

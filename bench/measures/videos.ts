@@ -77,7 +77,7 @@ async function plainly(programs: MediaPrograms, home: string, film: string): Pro
 async function whole(programs: MediaPrograms, home: string, film: string): Promise<void> {
   const dataDir = join(home, 'data');
   await mkdir(dataDir, { recursive: true });
-  const folder = await makeWorkFolder({ dataDir });
+  const folder = await makeWorkFolder({ dataDir }, 'film');
   await copyFile(film, join(folder, 'film'));
   await handOver(join(folder, 'film'));
   await makeLadder(programs, { folder, name: 'film', limits, onProgress: () => undefined });

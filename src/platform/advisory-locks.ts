@@ -13,4 +13,6 @@ export const advisoryLocks = {
   companies: 727_281,
   /** Under two keys a mailbox has two hashes, and both could be taken at once. */
   mailboxes: 727_282,
+  /** What holds.ts makes its numbers of names with. */
+  holds: 727_283,
 } as const;

@@ -148,3 +148,35 @@ test('a repeated job comes by itself, once however many processes there are', as
   await expect.poll(() => runs.length, soon).toBe(1);
   expect(await rows(`select count(*) from pgboss.job where name = 'sweep'`)).toEqual([{ count: 1 }]);
 });
+
+test('what takes long is put back by a process that stops, which begins no more of it', async () => {
+  const begun: string[] = [];
+  let end = (): void => undefined;
+  const over = new Promise<void>((resolve) => (end = resolve));
+  const open = (name: string, work: () => Promise<void>, putBack: () => Promise<void>) => {
+    const jobs = new Jobs(database.connection, { log: createLogger('silent'), onEnd: () => undefined });
+    const run = async () => {
+      begun.push(name);
+      await work();
+    };
+    jobs.on('encode', run, { putBack });
+    opened.push(jobs);
+    return jobs;
+  };
+  const nothing = async () => await Promise.resolve();
+  const first = open(
+    'first',
+    async () => await over,
+    async () => {
+      await db.transaction(async (tx) => await first.send(tx, 'encode', {}));
+      end();
+    },
+  );
+  await first.start();
+  await db.transaction(async (tx) => await first.send(tx, 'encode', {}));
+  await expect.poll(() => begun, soon).toEqual(['first']);
+  await first.putBack();
+  const second = open('second', nothing, nothing);
+  await second.start();
+  await expect.poll(() => begun, soon).toEqual(['first', 'second']);
+});

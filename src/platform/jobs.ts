@@ -16,9 +16,15 @@ export interface SendOptions {
   key?: string;
 }
 
-interface Handler {
+interface HandlerOptions {
+  /** One comes by itself that often, whatever the number of processes. */
+  everyMinutes?: number;
+  /** For what takes longer than a stop may: puts back what is under way, for another process. */
+  putBack?: () => Promise<void>;
+}
+
+interface Handler extends HandlerOptions {
   run(payload: Payload): Promise<void>;
-  everyMinutes?: number | undefined;
 }
 
 interface Watch {
@@ -61,9 +67,9 @@ export class Jobs {
     this.#watch = watch;
   }
 
-  /** What does the jobs of that name. `everyMinutes`: one comes by itself that often, whatever the number of processes. */
-  on(name: string, run: Handler['run'], { everyMinutes }: { everyMinutes?: number } = {}): void {
-    this.#handlers.set(name, { run, everyMinutes });
+  /** What does the jobs of that name. */
+  on(name: string, run: Handler['run'], options: HandlerOptions = {}): void {
+    this.#handlers.set(name, { run, ...options });
   }
 
   /** From now on this process does jobs. Jobs can be sent before that, and without it. May be tried again. */
@@ -93,8 +99,19 @@ export class Jobs {
     if (id && startAfter) await forgetWhenSent(tx, { name, id });
   }
 
+  /** The first half of a stop: jobs that take long go back, and no more of them are begun here. */
+  async putBack(): Promise<void> {
+    const boss = await this.#boss?.catch(() => null);
+    for (const [name, { putBack }] of this.#handlers) {
+      if (!putBack) continue;
+      await boss?.offWork(name, { wait: false });
+      await putBack();
+    }
+  }
+
   /** Lets running jobs end, for up to five seconds; the others wait for the next start. */
   async stop(): Promise<void> {
+    await this.putBack();
     this.#forgetTimers();
     const opening = this.#boss;
     this.#boss = null;

@@ -7,6 +7,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Database } from './db.ts';
 import { openFiles } from './files/open-files.ts';
+import { Holds } from './holds.ts';
 import { PageCache } from './http/pages.ts';
 import { securityHeaders } from './http/security.ts';
 import { Jobs } from './jobs.ts';
@@ -82,6 +83,7 @@ export async function openPlatform(
   const metrics = new Metrics(pages, live);
   const jobs = new Jobs(connection, { log, onEnd: (name, result) => metrics.countJob(name, result) });
   const changes = new Changes();
+  const holds = new Holds(connection);
   return {
     ...{
       config,
@@ -94,6 +96,7 @@ export async function openPlatform(
       metrics,
       jobs,
       changes,
+      holds,
       pages,
       shared,
       live,
@@ -107,6 +110,7 @@ export async function openPlatform(
     close: async () => {
       live.close();
       await changes.close();
+      await holds.close();
       await close();
     },
   };

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db.ts';
 import type { Files } from './files/files.ts';
+import type { Holds } from './holds.ts';
 import type { PageCache } from './http/pages.ts';
 import type { Jobs } from './jobs.ts';
 import type { Keys } from './keys.ts';
@@ -32,6 +33,7 @@ export interface Platform {
   readonly metrics: Metrics;
   readonly jobs: Jobs;
   readonly changes: Changes;
+  readonly holds: Holds;
   readonly pages: PageCache;
   /** What pages for those who are signed in have in common: the same for all of them. */
   readonly shared: TagCache;

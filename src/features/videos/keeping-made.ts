@@ -66,17 +66,17 @@ const putRenditions = statement<{ id: string; renditions: string }, never>('keep
 
 /**
  * Puts what was made among the files, and lets it be watched; the file as it was sent is gone then. Nothing is kept where
- * the video was deleted meanwhile.
+ * the video was deleted meanwhile, or `signal` says to stop.
  */
 export async function keepMade(
   platform: Platform,
   { id, attempts }: { id: string; attempts: number },
-  { folder, made }: { folder: string; made: Made },
+  { folder, made, signal }: { folder: string; made: Made; signal: AbortSignal },
 ): Promise<void> {
-  const { db, files, random, clock } = platform;
+  const { db, random, clock } = platform;
   const target = random.bytes(16).toString('hex');
   const fileHash = await hashOf(join(folder, made.single.name));
-  for (const name of made.files) await files.take(mediaKey(target, name), join(folder, name));
+  await takeFiles(platform, target, { folder, made, signal });
   const before = await db.transaction(async (tx: Tx) => {
     const [found] = await findBefore(tx, { id, attempts });
     if (!found) return null;
@@ -88,8 +88,24 @@ export async function keepMade(
     return found;
   });
   if (!before) return await removeFolder(platform, target);
-  if (before.original && !(await isShared(db, before.original))) await files.remove(before.original);
+  if (before.original && !(await isShared(db, before.original))) await platform.files.remove(before.original);
   if (before.folder) await removeFolder(platform, before.folder);
+}
+
+async function takeFiles(
+  platform: Platform,
+  target: string,
+  { folder, made, signal }: { folder: string; made: Made; signal: AbortSignal },
+): Promise<void> {
+  try {
+    for (const name of made.files) {
+      signal.throwIfAborted();
+      await platform.files.take(mediaKey(target, name), join(folder, name));
+    }
+  } catch (error) {
+    await removeFolder(platform, target);
+    throw error;
+  }
 }
 
 async function hashOf(path: string): Promise<string> {

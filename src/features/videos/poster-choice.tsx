@@ -46,14 +46,18 @@ export function PosterChoice({ video, errors, address }: PosterChoiceProps): JSX
               ))}
             </div>
           </FieldSet>
-          <Button tone="quiet">Use this one</Button>
+          <div class="form-actions">
+            <Button tone="quiet">Use this one</Button>
+          </div>
         </PostForm>
       )}
       <PostForm action={urls.ownVideoPicture({ id: video.id })} class="form" upload>
         <Field {...picture}>
           <input {...fieldAttributes(picture)} type="file" accept="image/jpeg,image/png,image/webp" />
         </Field>
-        <Button tone="quiet">Use this picture</Button>
+        <div class="form-actions">
+          <Button tone="quiet">Use this picture</Button>
+        </div>
       </PostForm>
     </section>
   );

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openAnotherProcess } from '../../../test/another-process.ts';
 import { films } from '../../../test/clips.ts';
 import { redirectOf } from '../../../test/client.ts';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
+import { videoHold } from './claims.ts';
 import { VideoWorker } from './processing.ts';
 import { sweepVideos } from './sweeping.ts';
 import {
@@ -107,6 +109,57 @@ test.runIf(films)('what a process that died was working at is taken over, but no
   expect(await rowOf(community, deadly)).toMatchObject({ state: 'failed' });
   expect(await community.answerer.client.page(`/videos/own/${deadly}`)).toContain('went wrong on our side');
 });
+
+test.runIf(films)(
+  'what nobody holds any more is taken over within seconds, and what is held only after a long silence',
+  async () => {
+    const { clock } = community;
+    const another = await openAnotherProcess(community);
+    const since = `touched_at = '${clock.now().toISOString()}'`;
+    const [dropped, held, third] = [await send(), await send(), await send()];
+    await set(dropped, `state = 'processing', attempts = 1, ${since}`);
+    await set(held, `state = 'processing', attempts = 1, ${since}`);
+    await set(third, `state = 'processing', attempts = 3, ${since}`);
+    await another.platform.holds.take(videoHold(held));
+    await workNow(community);
+    expect(await rowOf(community, dropped)).toMatchObject({ state: 'processing', attempts: 1 });
+    clock.pass(11 / 60);
+    await workNow(community);
+    expect(await rowOf(community, dropped)).toMatchObject({ state: 'ready', attempts: 2 });
+    expect(await rowOf(community, third)).toMatchObject({ state: 'failed' });
+    expect(await rowOf(community, held)).toMatchObject({ state: 'processing', attempts: 1 });
+    clock.pass(2);
+    await workNow(community);
+    expect(await rowOf(community, held)).toMatchObject({ state: 'ready', attempts: 2 });
+    await another.close();
+  },
+);
+
+test.runIf(films)(
+  'a process that stops while it puts files away leaves none, and the video waits',
+  async () => {
+    await community.close();
+    await open({});
+    const { platform } = community;
+    const id = await send();
+    const worker = new VideoWorker(platform);
+    const take = platform.files.take.bind(platform.files);
+    let stopping: Promise<void> | null = null;
+    platform.files.take = async (key, path) => {
+      await take(key, path);
+      stopping ??= worker.stop();
+    };
+    await worker.work();
+    expect(stopping).not.toBeNull();
+    const row = await rowOf(community, id);
+    expect(row).toMatchObject({ state: 'waiting', attempts: 0, progress: 0, folder: null });
+    expect(await listKeys(community)).toEqual([row['original']]);
+    expect(await readdir(join(platform.config.dataDir, 'work'))).toEqual([]);
+    platform.files.take = take;
+    await workNow(community);
+    expect(await rowOf(community, id)).toMatchObject({ state: 'ready', attempts: 1 });
+  },
+);
 
 test.runIf(films)('two processes do not work at the same', async () => {
   const id = await send();

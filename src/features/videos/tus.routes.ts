@@ -1,21 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { FileStore } from '@tus/file-store';
 import type { Upload } from '@tus/server';
-import { MemoryLocker, Server } from '@tus/server';
+import { Server } from '@tus/server';
 import { Hono } from 'hono';
 import type { Edge, EdgeContext } from '../../edge/context.ts';
 import { requireAccount } from '../../edge/session.ts';
 import { NotFound, Refusal } from '../../errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
-import {
-  abandonUpload,
-  arrivedBytes,
-  beginUpload,
-  finishUpload,
-  mostBytes,
-  uploadsFolder,
-} from './uploads.ts';
+import { UploadLocker } from './upload-locker.ts';
+import { abandonUpload, beginUpload, finishUpload, isWhole, mostBytes, uploadsFolder } from './uploads.ts';
 import { requireVideoAuthor } from './video-authors.ts';
 import type { OwnVideo } from './videos.ts';
 import { accessOwnVideo } from './videos.ts';
@@ -25,7 +19,7 @@ const idPattern = /^[0-9a-f]{32}$/;
 /** Uploads that go on where they broke off, by the protocol tus 1.0.0. What the sender calls the file is not kept. */
 export function tusRoutes(platform: Platform): Hono<Edge> {
   const routes = new Hono<Edge>();
-  const locker = new MemoryLocker();
+  const locker = new UploadLocker(platform.holds);
   let store: FileStore | null = null;
 
   routes.on(['POST', 'OPTIONS'], urls.ownVideoUploads.pattern, async (c) => {
@@ -37,11 +31,10 @@ export function tusRoutes(platform: Platform): Hono<Edge> {
   routes.on(['GET', 'PATCH', 'DELETE'], urls.ownVideoUpload.pattern, async (c) => {
     const video = await access(c);
     const id = c.req.param('upload') ?? '';
-    if (!idPattern.test(id) || video.uploadId !== id || c.req.method === 'GET')
-      throw new NotFound('There is no such video.');
+    if (!idPattern.test(id) || video.uploadId !== id || c.req.method === 'GET') throw gone();
     // Whoever asks how far it is after a failure at the very end would take it for done.
-    if (c.req.method === 'HEAD' && (await arrivedBytes(platform, id)) === video.uploadBytes) {
-      await finishUpload(platform, id);
+    if (c.req.method === 'HEAD' && (await isWhole(platform, id, video.uploadBytes))) {
+      if (!(await finishUpload(platform, id)) && !(await isDone(c))) throw gone();
       const bytes = String(video.uploadBytes);
       return c.body(null, 200, { 'tus-resumable': '1.0.0', 'upload-offset': bytes, 'upload-length': bytes });
     }
@@ -55,6 +48,11 @@ export function tusRoutes(platform: Platform): Hono<Edge> {
   async function access(c: EdgeContext): Promise<OwnVideo> {
     const account = await requireVideoAuthor(platform, requireAccount(c));
     return await accessOwnVideo(platform.db, account, c.req.param('id') ?? '');
+  }
+
+  /** Another request may have ended it meanwhile. */
+  async function isDone(c: EdgeContext): Promise<boolean> {
+    return !['uploading', 'refused'].includes((await access(c)).state);
   }
 
   function serverFor(video: OwnVideo): Server {
@@ -94,6 +92,10 @@ export function tusRoutes(platform: Platform): Hono<Edge> {
   }
 
   return routes;
+}
+
+function gone(): NotFound {
+  return new NotFound('There is no such upload.');
 }
 
 interface Trouble {

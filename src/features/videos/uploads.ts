@@ -1,9 +1,10 @@
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Conflict, Invalid, NotFound } from '../../errors.ts';
+import { Conflict, Invalid, Unavailable } from '../../errors.ts';
 import type { Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { longestWait, uploadHold } from './upload-locker.ts';
 import type { OwnVideo } from './videos.ts';
 
 export const processJob = 'process-videos';
@@ -27,16 +28,18 @@ export function tooLarge({ config }: Pick<Platform, 'config'>): string {
 
 /** Whether a file may arrive for it now. Throws Conflict where there is one already. */
 export function requireAwaited({ state }: Pick<OwnVideo, 'state'>): void {
-  if (state !== 'uploading' && state !== 'refused')
-    throw new Conflict('The file of this video is here already. Make another one for another file.');
+  if (state !== 'uploading' && state !== 'refused') throw new Conflict(isHere);
 }
+
+const isHere = 'The file of this video is here already. Make another one for another file.';
 
 const putUpload = statement<
   { id: string; videoId: string; bytes: number; expiresAt: Date; now: Date },
   { replaced: string | null }
 >('beginVideoUpload')`
   with video as (
-    update videos set state = 'uploading', reason = '', touched_at = ${'now'} where id = ${'videoId'} returning id
+    update videos set state = 'uploading', reason = '', touched_at = ${'now'}
+    where id = ${'videoId'} and state in ('uploading', 'refused') returning id
   ), earlier as (select id from video_uploads where video_id = ${'videoId'}), added as (
     insert into video_uploads (id, video_id, bytes, expires_at)
     select ${'id'}, video.id, ${'bytes'}, ${'expiresAt'} from video
@@ -44,7 +47,10 @@ const putUpload = statement<
   )
   select (select id from earlier) as replaced from video`;
 
-/** Begins to receive so many bytes; an earlier beginning is given up. Throws Invalid for what is too much. */
+/**
+ * Begins to receive so many bytes; an earlier beginning is given up. Throws Invalid for what is too much, Conflict where a
+ * file is here already.
+ */
 export async function beginUpload(
   platform: Platform,
   video: OwnVideo,
@@ -57,7 +63,7 @@ export async function beginUpload(
   const now = clock.now();
   const expiresAt = new Date(now.getTime() + day);
   const [begun] = await putUpload(db, { id, videoId: video.id, bytes, expiresAt, now });
-  if (!begun) throw new NotFound('There is no such video.');
+  if (!begun) throw new Conflict(isHere);
   if (begun.replaced) await removeUpload(platform, begun.replaced);
 }
 
@@ -88,19 +94,54 @@ const endUpload = statement<{ uploadId: string; original: string; now: Date }, {
   from upload where videos.id = upload.video_id
   returning videos.id`;
 
-/** The file has arrived whole: it is kept among the files, and the video waits for its turn. */
-export async function finishUpload(platform: Platform, uploadId: string): Promise<void> {
-  const { db, files, clock, random, jobs } = platform;
-  const original = `originals/${random.bytes(16).toString('hex')}`;
-  await files.take(original, join(uploadsFolder(platform), uploadId));
-  const kept = await db.transaction(async (tx: Tx) => {
+const findUpload = statement<{ id: string }, { videoId: string }>('findVideoUpload')`
+  select video_id as "videoId" from video_uploads where id = ${'id'}`;
+
+/**
+ * The file has arrived whole: it is kept among the files, and the video waits for its turn. May be called again, also at
+ * once and by several processes, where nobody knows how it ended; false where there is no such upload (any more).
+ */
+export async function finishUpload(platform: Platform, uploadId: string): Promise<boolean> {
+  const hold = await platform.holds.wait(uploadHold(uploadId), longestWait);
+  if (!hold) throw new Unavailable('What has arrived is being put away. Ask again in a moment.');
+  try {
+    const [upload] = await findUpload(platform.db, { id: uploadId });
+    if (upload) await takeUpload(platform, uploadId);
+    return upload !== undefined;
+  } finally {
+    await hold.release();
+  }
+}
+
+async function takeUpload(platform: Platform, uploadId: string): Promise<void> {
+  const { db, files, clock, jobs } = platform;
+  const original = originalOf(uploadId);
+  const path = join(uploadsFolder(platform), uploadId);
+  if ((await isThere(path)) || !(await files.find(original))) await files.take(original, path);
+  const isKept = await db.transaction(async (tx: Tx) => {
     const ended = await endUpload(tx, { uploadId, original, now: clock.now() });
     if (ended.length > 0) await jobs.send(tx, processJob, {}, { key: 'once' });
     return ended.length > 0;
   });
-  // It was given up meanwhile, or ended by another request.
-  if (!kept) await files.remove(original);
+  // It was given up meanwhile.
+  if (!isKept) await files.remove(original);
   await removeUpload(platform, uploadId);
+}
+
+/** Whether all of it is here, though nobody may have said so: a process may have died at the very end. */
+export async function isWhole(platform: Platform, id: string, bytes: number | null): Promise<boolean> {
+  const arrived = await arrivedBytes(platform, id);
+  if (arrived > 0) return arrived === bytes;
+  return (await platform.files.find(originalOf(id)))?.bytes === bytes;
+}
+
+/** The same each time, so that what was put away is found again. */
+function originalOf(uploadId: string): string {
+  return `originals/${uploadId}`;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null;
 }
 
 const deleteUpload = statement<{ id: string }, never>('deleteVideoUpload')`

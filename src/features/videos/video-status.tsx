@@ -81,12 +81,15 @@ function Ready({ video, address }: VideoStatusProps): JSX.Element {
       {video.threadId ? (
         <p>
           It is published: <a href={urls.video({ id: video.id, slug: video.slug })}>watch it</a>
-          {sizes.length > 0 && ` in ${sizes.join(', ')}`}.
+          {sizes.length > 0 && ` in ${sizes.join(', ')}`}. Its{' '}
+          <a href={urls.captions({ id: video.id })}>captions and chapters</a> have a page of their own.
         </p>
       ) : (
         <PostForm action={urls.ownVideoPublication({ id: video.id })}>
           <p>It is ready, and only you can see it.</p>
-          <Button>Publish it</Button>
+          <div class="form-actions">
+            <Button>Publish it</Button>
+          </div>
         </PostForm>
       )}
       {video.playsFrom && video.hasPicture && (

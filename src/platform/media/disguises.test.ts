@@ -21,7 +21,7 @@ let asked: number;
 
 beforeEach(async () => {
   data = await makeTemporaryFolder();
-  folder = await makeWorkFolder({ dataDir: data });
+  folder = await makeWorkFolder({ dataDir: data }, 'film');
   asked = 0;
   server = createServer((_, response) => response.end('here'));
   server.on('connection', () => (asked += 1));

@@ -18,7 +18,7 @@ let folder: string;
 
 beforeEach(async () => {
   data = await makeTemporaryFolder();
-  folder = await makeWorkFolder({ dataDir: data });
+  folder = await makeWorkFolder({ dataDir: data }, 'film');
 });
 
 afterEach(async () => {

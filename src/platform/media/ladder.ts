@@ -41,8 +41,8 @@ const memory = 4 * 2 ** 30;
 
 /** Makes the sizes, the single file, frames and sprite, beside the file. Throws Unplayable with a reason for its author. */
 export async function makeLadder(programs: MediaPrograms, options: MakeOptions): Promise<Made> {
-  const { folder, name, limits } = options;
-  const found = await probe(programs, folder, name, limits);
+  const { folder, name } = options;
+  const found = await probe(programs, options);
   const plan = planLadder(name, found, Math.min(8, availableParallelism()));
   await encode(programs, plan.arguments, { ...options, found, rungs: plan.rungs });
   const durationMs = await durationOf(folder, [...plan.rungs.map((rung) => String(rung.name)), 'sound']);

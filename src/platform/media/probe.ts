@@ -18,6 +18,14 @@ export interface ProbeLimits {
   longestMs: number;
 }
 
+/** A file, by its name in a folder. */
+export interface Looking {
+  folder: string;
+  name: string;
+  limits: ProbeLimits;
+  signal?: AbortSignal | undefined;
+}
+
 /** Of a picture, with a little room above 8K. */
 export const mostPixels = 8192 * 4352;
 
@@ -58,23 +66,19 @@ const schema = z.object({
 type Stream = z.output<typeof schema>['streams'][number];
 
 /**
- * Looks into the file `name` of the folder. Throws Unplayable, with a reason, for what nobody could play: no container of
+ * Looks into the file. Throws Unplayable, with a reason, for what nobody could play: no container of
  * ours, nothing in it, or more than the limits allow.
  */
-export async function probe(
-  programs: MediaPrograms,
-  folder: string,
-  name: string,
-  limits: ProbeLimits,
-): Promise<Probe> {
+export async function probe(programs: MediaPrograms, looking: Looking): Promise<Probe> {
+  const { folder, name, limits } = looking;
   const demuxer = await sniffContainer(join(folder, name));
-  const found = schema.parse(JSON.parse(await ask(programs, folder, name, demuxer)));
+  const found = schema.parse(JSON.parse(await ask(programs, looking, demuxer)));
   const picture = found.streams.find(isPicture);
   const hasAudio = found.streams.some(isSound);
   if (!picture && !hasAudio) throw new Unplayable('There is neither picture nor sound in this file.');
   const size = picture ? sizeOf(picture) : null;
   const stated = Math.round(Number(found.format.duration ?? 0) * 1000);
-  const durationMs = stated > 0 ? stated : await measure(programs, { folder, name, demuxer, limits });
+  const durationMs = stated > 0 ? stated : await measure(programs, looking, demuxer);
   if (durationMs > limits.longestMs) throw tooLong(limits);
   if (durationMs < 100)
     throw new Unplayable('There is nothing to play in this file: it ends where it begins.');
@@ -88,12 +92,16 @@ export function tooLong({ longestMs }: ProbeLimits): Unplayable {
   );
 }
 
-async function ask(programs: MediaPrograms, folder: string, name: string, demuxer: Demuxer): Promise<string> {
+async function ask(
+  programs: MediaPrograms,
+  { folder, name, signal }: Looking,
+  demuxer: Demuxer,
+): Promise<string> {
   try {
     return await runCaged(
       programs.ffprobe,
       ['-v', 'error', ...inputArguments(demuxer), '-show_entries', entries, '-of', 'json', name],
-      { folder, limits: { cpuSeconds: 60, memory, fileBytes: 0 }, patience: 60_000 },
+      { folder, signal, limits: { cpuSeconds: 60, memory, fileBytes: 0 }, patience: 60_000 },
     );
   } catch (cause) {
     throw cause instanceof ProgramFailed ? unreadable(cause) : cause;
@@ -134,7 +142,8 @@ function sizeOf(stream: Stream): NonNullable<Probe['picture']> {
 /** Of containers that do not say how long they are, as a browser's recorder writes them. */
 async function measure(
   programs: MediaPrograms,
-  { folder, name, demuxer, limits }: { folder: string; name: string; demuxer: Demuxer; limits: ProbeLimits },
+  { folder, name, limits, signal }: Looking,
+  demuxer: Demuxer,
 ): Promise<number> {
   let reached = 0;
   const onLine = (line: string) => {
@@ -149,7 +158,7 @@ async function measure(
         ...['-v', 'error', '-nostdin', '-progress', 'pipe:1', ...inputArguments(demuxer), '-i', name],
         ...['-map', '0:v:0?', '-map', '0:a:0?', '-c', 'copy', '-f', 'null', '-'],
       ],
-      { folder, limits: { cpuSeconds: 300, memory, fileBytes: 0 }, patience: 60_000, onLine },
+      { folder, signal, limits: { cpuSeconds: 300, memory, fileBytes: 0 }, patience: 60_000, onLine },
     );
   } catch (cause) {
     throw cause instanceof ProgramFailed ? unreadable(cause) : cause;

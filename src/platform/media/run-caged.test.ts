@@ -14,7 +14,7 @@ let folder: string;
 
 beforeEach(async () => {
   data = await makeTemporaryFolder();
-  folder = await makeWorkFolder({ dataDir: data });
+  folder = await makeWorkFolder({ dataDir: data }, 'film');
 });
 
 afterEach(async () => {

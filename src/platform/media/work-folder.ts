@@ -9,11 +9,11 @@ type Where = Pick<Config, 'dataDir'>;
 
 const prefix = 'cairn-media-';
 
-/** A new folder that programs in the cage may read and write, and nobody else. The caller removes it. */
-export async function makeWorkFolder(config: Where): Promise<string> {
-  for (const parent of [workParent(config), tmpdir()]) {
+/** A new folder that programs in the cage may read and write, and nobody else: `what` is made in it. The caller removes it. */
+export async function makeWorkFolder(config: Where, what: string): Promise<string> {
+  for (const parent of parents(config)) {
     await mkdir(parent, { recursive: true, mode: 0o711 });
-    const folder = await mkdtemp(join(parent, prefix));
+    const folder = await mkdtemp(join(parent, `${prefix}${what}-`));
     const { user } = findCage();
     if (!user) return folder;
     await chown(folder, user.uid, user.gid);
@@ -30,20 +30,30 @@ export async function handOver(path: string): Promise<void> {
   await chmod(path, 0o400);
 }
 
+/** Removes what processes that died have left of the making of `what`. */
+export async function removeWorkFolders(config: Where, what: string): Promise<void> {
+  for (const path of await listFolders(config, `${prefix}${what}-`))
+    await rm(path, { recursive: true, force: true });
+}
+
 /** Removes what processes that died have left for longer than that. */
 export async function sweepWorkFolders(config: Where, before: Date): Promise<void> {
-  for (const parent of [workParent(config), tmpdir()]) {
-    const names = await readdir(parent).catch(() => []);
-    for (const name of names.filter((each) => each.startsWith(prefix))) {
-      const path = join(parent, name);
-      const found = await stat(path).catch(() => null);
-      if (found && found.mtime < before) await rm(path, { recursive: true, force: true });
-    }
+  for (const path of await listFolders(config, prefix)) {
+    const found = await stat(path).catch(() => null);
+    if (found && found.mtime < before) await rm(path, { recursive: true, force: true });
   }
 }
 
-function workParent({ dataDir }: Where): string {
-  return join(dataDir, 'work');
+async function listFolders(config: Where, begin: string): Promise<string[]> {
+  const found = parents(config).map(async (parent) => {
+    const names = await readdir(parent).catch(() => []);
+    return names.filter((name) => name.startsWith(begin)).map((name) => join(parent, name));
+  });
+  return (await Promise.all(found)).flat();
+}
+
+function parents({ dataDir }: Where): string[] {
+  return [join(dataDir, 'work'), tmpdir()];
 }
 
 function canEnter(user: { uid: number; gid: number }, folder: string): boolean {
