@@ -37,6 +37,9 @@ import { onAddressProven } from './features/careers/proven-by-provider.ts';
 import { levelsApi } from './features/companies/levels.api.ts';
 import { levelsRoutes } from './features/companies/levels.routes.tsx';
 import { captionsRoutes } from './features/captions/captions.routes.tsx';
+import { WordWorker } from './features/captions/recognising.ts';
+import { recognitionRoutes } from './features/captions/recognition.routes.ts';
+import { recogniseJob } from './features/captions/recognitions.ts';
 import { commentsApi } from './features/comments/comments.api.ts';
 import { commentsRoutes } from './features/comments/comments.routes.tsx';
 import { draftsRoutes } from './features/drafts/drafts.routes.tsx';
@@ -144,6 +147,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   app.route('/', questionsRoutes(platform, responder));
   app.route('/', watchRoutes(platform, responder));
   app.route('/', captionsRoutes(platform, responder));
+  app.route('/', recognitionRoutes(platform, responder));
   app.route('/', seriesRoutes(platform, responder));
   app.route('/', answersRoutes(platform, responder));
   app.route('/', commentsRoutes(platform, responder));
@@ -258,6 +262,11 @@ function addJobs(platform: Platform): void {
     everyMinutes: 1 / 6,
     putBack: async () => await videoWorker.stop(),
   });
+  const { recogniser } = platform.config;
+  if (recogniser) {
+    const wordWorker = new WordWorker(platform, recogniser);
+    platform.jobs.on(recogniseJob, async () => await wordWorker.work(), { everyMinutes: 1 });
+  }
   platform.jobs.on(renderAgainJob, async () => void (await renderAgain(platform)));
 }
 

@@ -58,6 +58,7 @@ export const urls = {
   ownVideoPicture: address('/videos/own/:id/picture'),
   ownVideoAttempt: address('/videos/own/:id/attempt'),
   ownVideoPublication: address('/videos/own/:id/publication'),
+  ownVideoRecognition: address('/videos/own/:id/recognition'),
   ownVideoDeletion: address('/videos/own/:id/deletion'),
   video: address('/videos/:id/:slug'),
   transcript: address('/videos/:id/:slug/transcript'),

@@ -4,6 +4,8 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { ProviderSettings } from './provider-settings.ts';
 import { isProviderSetting, readProviders } from './provider-settings.ts';
+import type { Recogniser } from './recogniser-settings.ts';
+import { readRecogniser } from './recogniser-settings.ts';
 import { SettingError } from './start-error.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -11,6 +13,14 @@ const flag = z.enum(['on', 'off']);
 const httpUrl = z
   .url({ protocol: /^https?$/ })
   .refine((url) => !URL.canParse(url) || new URL(url).pathname === '/', 'it has a path');
+
+/** Where something is asked, its path and all. What opens it has a setting of its own. */
+const endpoint = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) => !URL.canParse(url) || new URL(url).username === '',
+    'it names a user: use RECOGNISER_TOKEN',
+  );
 
 const settings = {
   PORT: port.default(3000),
@@ -46,6 +56,25 @@ const settings = {
     .default(180),
   /** How many videos one author may have under way at once. */
   VIDEO_MAX_UNDER_WAY: z.coerce.number().int().min(1).max(1000).default(10),
+  /** What is asked for the words of a video: at most one of the two. */
+  RECOGNISER_COMMAND: z.string().trim().min(1).max(1000).optional(),
+  RECOGNISER_URL: endpoint.optional(),
+  RECOGNISER_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,2000}$/, 'it has spaces or other signs that no header takes')
+    .optional(),
+  RECOGNISER_MODEL: z
+    .string()
+    .regex(/^[\w./:-]{1,200}$/, 'it is no name of a model')
+    .optional(),
+  /** How long it may take over one video. */
+  RECOGNISER_MAX_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(7 * 24 * 60)
+    .default(240),
+  RECOGNISER_MAX_MEMORY_MB: z.coerce.number().int().min(64).max(10_000_000).default(16_384),
   S3_ENDPOINT: z.url().optional(),
   S3_BUCKET: z.string().min(1).optional(),
   S3_REGION: z.string().min(1).optional(),
@@ -62,6 +91,8 @@ export interface Config extends Settings {
   readonly dataDir: string;
   /** Where people may sign in with an account that they have elsewhere. */
   readonly providers: readonly ProviderSettings[];
+  /** What is asked for the words of videos that nobody has written down; null where nothing is. */
+  readonly recogniser: Recogniser | null;
   /** True where the outside speaks TLS: cookies are then `__Host-` and Secure. */
   readonly secure: boolean;
 }
@@ -74,7 +105,11 @@ export function readConfig(environment: NodeJS.ProcessEnv, directory: string): C
   const file = readEnvFile(resolve(directory, '.env'));
   for (const name of Object.keys(file)) requireKnown(name, '.env');
   for (const name of Object.keys(environment)) {
-    if (/^(S3_|SMTP_|POSTGRES_BIN|METRICS_|COMMUNITY_|BYLINE_|OIDC_|GITHUB_CLIENT_|VIDEO_|FFMPEG)/.test(name))
+    if (
+      /^(S3_|SMTP_|POSTGRES_BIN|METRICS_|COMMUNITY_|BYLINE_|OIDC_|GITHUB_CLIENT_|VIDEO_|FFMPEG|RECOGNISER_)/.test(
+        name,
+      )
+    )
       requireKnown(name, 'the environment');
   }
   const read = Object.fromEntries(
@@ -91,6 +126,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, directory: string): C
     ...read,
     origin,
     providers: readProviders({ ...file, ...environment }),
+    recogniser: readRecogniser(read, directory),
     dataDir: resolve(directory, read.DATA_DIR),
     secure: origin.startsWith('https:'),
   };

@@ -16,7 +16,7 @@ import {
   checkPort,
 } from './doctor/machine.ts';
 import { checkMailServer } from './doctor/mail-server.ts';
-import { checkFiles, checkVideos } from './doctor/videos.ts';
+import { checkFiles, checkRecogniser, checkVideos } from './doctor/videos.ts';
 
 type Write = (text: string) => void;
 
@@ -55,6 +55,7 @@ async function examineAll(environment: NodeJS.ProcessEnv, cwd: string, root: str
     await checkMailServer(config),
     await checkFiles(config),
     await checkVideos(config),
+    await checkRecogniser(config),
     checkAssets(root),
   ];
 }

@@ -176,6 +176,37 @@ test.runIf(films)('with ffmpeg they are made in several sizes', async () => {
   expect((await doctor()).said).toMatch(/(?:ok|note) +Videos: made in several sizes by ffmpeg \d/);
 });
 
+test('a recogniser needs ffmpeg, and only one can be set', async () => {
+  expect((await doctor()).said).toMatch(/ok +Words of videos: written down by people/);
+  const without = await doctor({ FFMPEG: 'off', RECOGNISER_COMMAND: 'true' });
+  expect(without.said).toMatch(/WRONG +Words of videos: .*no ffmpeg.*\n +→ Install ffmpeg/);
+  expect(without.code).toBe(1);
+  const both = await doctor({ RECOGNISER_COMMAND: 'true', RECOGNISER_URL: 'http://localhost/' });
+  expect(both.said).toMatch(/WRONG +Settings: RECOGNISER_COMMAND and RECOGNISER_URL/);
+});
+
+test.runIf(films)(
+  'a recogniser is there, or is not',
+  async () => {
+    expect((await doctor({ RECOGNISER_COMMAND: 'true {file}' })).said).toMatch(
+      /ok +Words of videos: recognised by true/,
+    );
+    const missing = await doctor({ RECOGNISER_COMMAND: '/nowhere/listen' });
+    expect(missing.said).toMatch(/WRONG +Words of videos: \/nowhere\/listen is not there/);
+    const server = createServer((_, response) => response.writeHead(405).end());
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const settings = { RECOGNISER_URL: `http://127.0.0.1:${port}/words`, RECOGNISER_TOKEN: 'planted' };
+    const there = await doctor(settings);
+    expect(there.said).toMatch(/ok +Words of videos: recognised by 127\.0\.0\.1:\d+, which answers/);
+    expect(there.said).not.toContain('planted');
+    server.closeAllConnections();
+    await once(server.close(), 'close');
+    expect((await doctor(settings)).said).toMatch(/WRONG +Words of videos: 127\.0\.0\.1:\d+ does not answer/);
+  },
+  30_000,
+);
+
 test('a bucket answers, or does not', async () => {
   const bucket = await openBucket();
   expect((await doctor(bucket.settings)).said).toMatch(/ok +Files: the bucket cairn answers/);

@@ -55,7 +55,7 @@ const shown: ReadonlySet<string> = new Set([
 
 /** Every setting with its value, or with whether it is set where the value may be a secret. */
 function settingStates(config: Config): { name: string; state: string }[] {
-  return Object.entries(config as Omit<Config, 'secure' | 'providers'>)
+  return Object.entries(config as Omit<Config, 'secure' | 'providers' | 'recogniser'>)
     .filter(([name]) => /^[A-Z]/.test(name))
     .map(([name, value]) => ({ name, state: stateOf(name, value) }));
 }

@@ -52,7 +52,8 @@ const setText = statement<
   where track_id = ${'trackId'} and starts_ms = ${'startsMs'} and text = ${'was'} returning position`;
 
 const countChange = statement<{ trackId: string }, never>('countTrackChange')`
-  update caption_tracks set revision = revision + 1 where id = ${'trackId'}`;
+  update caption_tracks set revision = revision + 1, source = case source when 'recogniser' then 'author' else source end
+  where id = ${'trackId'}`;
 
 const insertSuggestion = statement<
   { id: string; trackId: string; key: Buffer; startsMs: number; was: string; becomes: string },

@@ -20,6 +20,8 @@ export interface Track {
   lang: string;
   kind: (typeof trackKinds)[number];
   revision: number;
+  /** Who has written it down: a machine, where it is 'recogniser'; once a person has corrected that, 'author'. */
+  source: 'author' | 'import' | 'recogniser';
 }
 
 export interface StoredCue extends Cue {
@@ -61,7 +63,7 @@ export async function putCaptions(
     videoId: string;
     lang: string;
     kind?: Track['kind'];
-    source: 'author' | 'import' | 'recogniser';
+    source: Track['source'];
     cues: readonly Cue[];
   },
 ): Promise<string> {
@@ -132,7 +134,7 @@ export async function changeWords(
 }
 
 const findTrack = statement<{ id: string }, Track & { videoId: string }>('findCaptionTrack')`
-  select id, video_id as "videoId", lang, kind, revision from caption_tracks where id = ${'id'}`;
+  select id, video_id as "videoId", lang, kind, revision, source from caption_tracks where id = ${'id'}`;
 
 /** One track of a video that this viewer may watch, or has made. */
 export async function accessTrack(
@@ -147,7 +149,7 @@ export async function accessTrack(
 }
 
 const findTracks = statement<{ videoId: string }, Track>('findCaptionTracks')`
-  select caption_tracks.id, lang, kind, revision
+  select caption_tracks.id, lang, kind, revision, source
   from caption_tracks join videos on videos.id = caption_tracks.video_id
   where video_id = ${'videoId'} order by lang = videos.language desc, kind, lang`;
 

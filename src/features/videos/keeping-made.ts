@@ -5,6 +5,7 @@ import type { Queryable, Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Made } from '../../platform/media/ladder.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { requestRecognition } from '../captions/recognitions.ts';
 import { announceThread, lockThreadRow } from '../posts/publishing.ts';
 import { publishVideo } from './publishing-video.ts';
 
@@ -85,6 +86,7 @@ export async function keepMade(
     await putRenditions(tx, { id, renditions: JSON.stringify(made.renditions) });
     if (found.publishes) await publishVideo(platform, tx, id);
     if (found.threadId) await announceThread(platform, tx, found.threadId);
+    await requestRecognition(platform, tx, id);
     return found;
   });
   if (!before) return await removeFolder(platform, target);

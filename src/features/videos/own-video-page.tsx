@@ -5,6 +5,8 @@ import type { FieldErrors } from '../../ui/field.tsx';
 import { ErrorSummary } from '../../ui/form.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
+import type { WordsNews } from '../captions/recognitions.ts';
+import { WordsNewsSection } from '../captions/words-news.tsx';
 import { PosterChoice } from './poster-choice.tsx';
 import { VideoFields } from './video-fields.tsx';
 import { VideoStatus } from './video-status.tsx';
@@ -19,6 +21,7 @@ export interface OwnVideoPageProps {
   mostMegabytes: number;
   /** The address of one of its files, where there are any. */
   address: (file: string) => string;
+  words: WordsNews;
 }
 
 /** A video, for its author: how far it is, its picture, what is said of it, and its end. */
@@ -30,6 +33,7 @@ export function OwnVideoPage(props: OwnVideoPageProps): JSX.Element {
       <h1>{video.title}</h1>
       <ErrorSummary errors={errors} />
       <VideoStatus {...props} />
+      {props.words && <WordsNewsSection video={video} news={props.words} />}
       {video.state === 'ready' && <PosterChoice {...{ video, errors, address }} />}
       <p>
         <a href={urls.captions({ id: video.id })}>Captions and chapters</a> have a page of their own

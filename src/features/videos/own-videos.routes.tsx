@@ -13,6 +13,7 @@ import type { FieldErrors } from '../../ui/field.tsx';
 import { urls } from '../../urls.ts';
 import { useLimit } from '../accounts/use-limit.ts';
 import { largestUpload, tooLarge } from '../profiles/portrait-image.ts';
+import { findWordsNews } from '../captions/recognitions.ts';
 import {
   chooseFrame,
   deleteOwnVideo,
@@ -162,7 +163,8 @@ export function ownVideosRoutes(platform: Platform, responder: Responder): Hono<
       mediaAddress(platform, { folder: video.folder ?? '', isOpen: false }, file);
     const shown = { video, errors, arrived, address, mostMegabytes: config.VIDEO_MAX_MB };
     if (wantsFragment(c) && c.req.method === 'GET') return responder.fragment(c, <VideoStatus {...shown} />);
-    const children = <OwnVideoPage {...shown} fields={form ?? fieldsOf(video)} />;
+    const words = await findWordsNews(platform, video.id);
+    const children = <OwnVideoPage {...shown} words={words} fields={form ?? fieldsOf(video)} />;
     const path = urls.ownVideo({ id: video.id });
     return await responder.privatePage(
       c,

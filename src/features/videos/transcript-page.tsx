@@ -3,7 +3,7 @@ import { Breadcrumb } from '../../ui/breadcrumb.tsx';
 import { urls } from '../../urls.ts';
 import type { StoredCue, Track } from '../captions/tracks.ts';
 import type { ThreadPage } from '../posts/thread-page.ts';
-import { Languages, Transcript } from './watch-transcript.tsx';
+import { ByMachine, Languages, Transcript } from './watch-transcript.tsx';
 import type { VideoRow } from './watch-video.ts';
 
 /** What is said in a video, to be read like any text. Whoever is signed in can mend it. */
@@ -26,6 +26,7 @@ export function TranscriptPage({
       <header class="page-head">
         <Breadcrumb crumbs={[{ name: thread.title, href: urls.video(thread) }]} />
         <h1>Transcript</h1>
+        <ByMachine track={track} />
         <Languages video={video} track={track} hrefOf={(lang) => `${urls.transcript(thread)}?lang=${lang}`} />
       </header>
       <h2 class="hidden-text">What is said</h2>

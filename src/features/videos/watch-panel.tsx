@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { urls } from '../../urls.ts';
-import { Languages, Transcript } from './watch-transcript.tsx';
+import { ByMachine, Languages, Transcript } from './watch-transcript.tsx';
 import type { WatchPageProps } from './watch-props.ts';
 
 /** The transcript beside the player, in a place of its own that scrolls, and follows where a script is. */
@@ -12,6 +12,7 @@ export function WatchPanel({ thread, video, transcript }: WatchPageProps): JSX.E
       <header class="watch-panel-head">
         <h2 id="transcript-title">Transcript</h2>
         <a href={urls.transcript(thread)}>Read it as a page</a>
+        <ByMachine track={track} />
         <Languages
           video={video}
           track={track}

@@ -73,6 +73,11 @@ function Said({
   );
 }
 
+/** Where nobody has read it over yet. */
+export function ByMachine({ track }: Pick<TranscriptProps, 'track'>): JSX.Element | null {
+  return track.source === 'recogniser' ? <p class="label">Recognised by a machine</p> : null;
+}
+
 /** The languages that there are words in, to read it in another. */
 export function Languages({
   video,

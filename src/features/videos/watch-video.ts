@@ -60,7 +60,7 @@ const findVideoRow = statement<{ id: string }, { video: VideoRow }>('findWatched
       from chapters where video_id = videos.id
     ), '[]'),
     'tracks', coalesce((
-      select jsonb_agg(jsonb_build_object('id', id, 'lang', lang, 'kind', kind, 'revision', revision)
+      select jsonb_agg(jsonb_build_object('id', id, 'lang', lang, 'kind', kind, 'revision', revision, 'source', source)
         order by lang = videos.language desc, kind, lang)
       from caption_tracks where video_id = videos.id
     ), '[]'),

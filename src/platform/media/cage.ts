@@ -13,8 +13,8 @@ export interface CageLimits {
 
 /** How programs are started here: what stands before them, and what that cannot take from them. */
 export interface Cage {
-  /** Words of a command line before the program's own. */
-  prefix(limits: CageLimits): string[];
+  /** Words of a command line before the program's own. `keepsNetwork` for what is not the sender's to choose. */
+  prefix(limits: CageLimits, options?: { keepsNetwork?: boolean | undefined }): string[];
   /** The user that they run as, where root lends one. */
   user: { uid: number; gid: number } | null;
   hasNoNetwork: boolean;
@@ -62,7 +62,12 @@ function build(path: string, isRoot: boolean): Cage {
         ]
       : [];
   return {
-    prefix: (limits) => [...bounds(limits), ...network, ...less, ...nice],
+    prefix: (limits, { keepsNetwork = false } = {}) => [
+      ...bounds(limits),
+      ...(keepsNetwork ? [] : network),
+      ...less,
+      ...nice,
+    ],
     user: less.length > 0 ? user : null,
     hasNoNetwork: network.length > 0,
     hasLimits: prlimit.length > 0,

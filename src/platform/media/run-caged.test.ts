@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeTemporaryFolder } from '../../../test/temporary-folder.ts';
 import { findCage } from './cage.ts';
 import type { CageLimits } from './cage.ts';
-import { ProgramFailed, runCaged } from './run-caged.ts';
+import { ProgramFailed, runCaged, SaysTooMuch } from './run-caged.ts';
 import { makeWorkFolder } from './work-folder.ts';
 
 let data: string;
@@ -60,6 +60,18 @@ test('ends one that says nothing any more, one that nobody wants, and one that s
   ).rejects.toThrow('that is enough');
 });
 
+test('nothing stays that a program has left behind', async () => {
+  const child = Number(await sh('sleep 600 > /dev/null 2>&1 & echo $!'));
+  expect(child).toBeGreaterThan(1);
+  expect(await comesTrue(() => !findProcess('sleep 600', child))).toBe(true);
+});
+
+test('takes as much as its caller wants, and no more', async () => {
+  expect((await sh('head -c 2000000 /dev/zero', { mostOutput: 2_000_000 })).length).toBe(2_000_000);
+  const more = sh('head -c 2000001 /dev/zero', { mostOutput: 2_000_000 });
+  expect(await failureOf(more)).toBeInstanceOf(SaysTooMuch);
+});
+
 test.runIf(hasLimits)(
   'ends one that takes too much of the processor, memory or disk',
   async () => {
@@ -100,9 +112,9 @@ async function comesTrue(condition: () => boolean): Promise<boolean> {
   return false;
 }
 
-function findProcess(command: string): boolean {
+function findProcess(command: string, id?: number): boolean {
   return readdirSync('/proc').some((name) => {
-    if (!/^\d+$/.test(name)) return false;
+    if (!/^\d+$/.test(name) || (id !== undefined && name !== String(id))) return false;
     try {
       return readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() === command;
     } catch {

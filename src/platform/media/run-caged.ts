@@ -14,15 +14,32 @@ export interface CagedRun {
   /** Hears each line; what it throws ends the program, and is thrown on. */
   onLine?: (line: string) => void;
   signal?: AbortSignal | undefined;
+  /** Of output that is kept, in bytes. */
+  mostOutput?: number;
+  keepsNetwork?: boolean;
+  /** More of its environment. */
+  environment?: Record<string, string>;
 }
 
-/** The program ended, and not well. `wasStopped` where a limit of time, memory or size was reached. */
+/**
+ * The program ended, and not well. `wasStopped` where a limit of time, memory or size was reached; `exitCode` where it
+ * ended by itself.
+ */
 export class ProgramFailed extends Error {
   readonly wasStopped: boolean;
+  readonly exitCode: number | null;
 
-  constructor(message: string, wasStopped: boolean) {
+  constructor(message: string, wasStopped: boolean, exitCode: number | null = null) {
     super(message);
     this.wasStopped = wasStopped;
+    this.exitCode = exitCode;
+  }
+}
+
+/** It has written more than was wanted. */
+export class SaysTooMuch extends ProgramFailed {
+  constructor() {
+    super('it says too much', true);
   }
 }
 
@@ -47,13 +64,21 @@ function end({ pid }: ChildProcess): void {
 
 /** Runs a program in the cage and gives what it wrote to its standard output. Throws ProgramFailed, or why `signal` says. */
 export async function runCaged(program: string, args: string[], run: CagedRun): Promise<string> {
-  const [first = program, ...rest] = [...findCage().prefix(run.limits), program, ...args];
+  return (await runCagedForBytes(program, args, run)).toString('utf8');
+}
+
+/** The same for what is perhaps no text. */
+export async function runCagedForBytes(program: string, args: string[], run: CagedRun): Promise<Buffer> {
+  const [first = program, ...rest] = [...findCage().prefix(run.limits, run), program, ...args];
   const child = spawn(first, rest, {
     cwd: run.folder,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Nothing of what Cairn knows.
-    env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', HOME: run.folder, MALLOC_ARENA_MAX: '2' },
+    env: {
+      ...{ PATH: process.env['PATH'] ?? '', LC_ALL: 'C', HOME: run.folder, MALLOC_ARENA_MAX: '2' },
+      ...run.environment,
+    },
   });
   running.add(child);
   const ended = new Promise<{ code: number | null; signal: string | null }>((resolve, reject) => {
@@ -65,17 +90,20 @@ export async function runCaged(program: string, args: string[], run: CagedRun): 
     const { code, signal } = await ended;
     watch.throwReason();
     if (code !== 0) throw failure(watch.complaint, code, signal);
-    return watch.output;
+    return watch.output();
   } finally {
     watch.end();
+    // What it has left behind.
+    end(child);
     running.delete(child);
   }
 }
 
 /** Listens to a program, and ends it where it says nothing any more, too much, or what its caller does not want. */
 class Watch {
-  output = '';
   complaint = '';
+  readonly #parts: Buffer[] = [];
+  #bytes = 0;
   #reason: unknown = null;
   readonly #child: ChildProcess;
   readonly #run: CagedRun;
@@ -86,7 +114,10 @@ class Watch {
     this.#child = child;
     this.#run = run;
     this.#timer = setTimeout(() => this.#stop(new ProgramFailed('it took too long', true)), run.patience);
-    if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => this.#hear(line));
+    const { onLine } = run;
+    if (child.stdout && onLine)
+      createInterface({ input: child.stdout }).on('line', (line) => this.#hear(line, onLine));
+    else child.stdout?.on('data', (part: Buffer) => this.#keep(part));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.complaint = (this.complaint + text).slice(-longestComplaint);
     });
@@ -103,15 +134,24 @@ class Watch {
     this.#run.signal?.removeEventListener('abort', this.#onAbort);
   }
 
-  #hear(line: string): void {
+  output(): Buffer {
+    return Buffer.concat(this.#parts);
+  }
+
+  #hear(line: string, onLine: NonNullable<CagedRun['onLine']>): void {
     this.#timer.refresh();
     try {
-      if (this.#run.onLine) this.#run.onLine(line);
-      else this.output += `${line}\n`;
+      onLine(line);
     } catch (error) {
       this.#stop(error);
     }
-    if (this.output.length > longestOutput) this.#stop(new ProgramFailed('it says too much', true));
+  }
+
+  #keep(part: Buffer): void {
+    this.#timer.refresh();
+    this.#bytes += part.length;
+    if (this.#bytes > (this.#run.mostOutput ?? longestOutput)) this.#stop(new SaysTooMuch());
+    else this.#parts.push(part);
   }
 
   #stop(reason: unknown): void {
@@ -125,5 +165,5 @@ function failure(complaint: string, code: number | null, signal: string | null):
   const wasStopped =
     ['SIGXCPU', 'SIGXFSZ', 'SIGKILL', 'SIGSEGV'].includes(signal ?? '') ||
     /cannot allocate memory|malloc of size|file too large|buffer too small for/i.test(complaint);
-  return new ProgramFailed(complaint.trim() || `ended with ${signal ?? code}`, wasStopped);
+  return new ProgramFailed(complaint.trim() || `ended with ${signal ?? code}`, wasStopped, code);
 }

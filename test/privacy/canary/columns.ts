@@ -27,7 +27,7 @@ const harmless = {
     accounts.role accounts.passkey_handle api_tokens.id departures.id flags.post_id flags.reason identities.id
     identities.issuer kept_mails.id kept_mails.subject moderation_acts.id moderation_acts.post_id moderation_acts.act passkeys.id
     passkeys.public_key pending_words.* sessions.id suspensions.post_id tokens.purpose votes.post_id
-    migrations.* imported_refs.* videos.original videos.file_hash videos.folder
+    migrations.* imported_refs.* recognitions.* videos.original videos.file_hash videos.folder
     video_uploads.id`,
   'sealed, or a keyed hash': `
     accounts.password_hash ama_rsvps.rsvp_key ama_rsvps.sealed authors.sealed byline_epochs.sealed careers.sealed caption_suggestions.suggester_key departures.sealed flags.flagger_key

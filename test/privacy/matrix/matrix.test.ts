@@ -8,7 +8,8 @@ import { createWorld, type World } from './world.ts';
 let world: World;
 
 beforeAll(async () => {
-  world = await createWorld();
+  // A recogniser, for the route that asks it.
+  world = await createWorld({ environment: { RECOGNISER_COMMAND: 'true' } });
 });
 afterAll(() => world.close());
 

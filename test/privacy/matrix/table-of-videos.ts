@@ -80,6 +80,13 @@ export const videoRoutes: Listed[] = [
     ready-video       401      404       404   404      303       404   404
     own-video         401      404       404   404      409       404   404
     absent            401      404       404   404      404       404   404`,
+  route('POST /videos/own/:id/recognition', { leadsTo: '{at}' })`
+                   nobody outsider colleague asker answerer moderator admin
+    ready-video       401      404       404   404      303       404   404
+    own-video
+    failed-video
+    video             401      404       404   404      409       404   404
+    absent            401      404       404   404      404       404   404`,
   route('POST /videos/own/:id/deletion', { leadsTo: '/videos/new' })`
                    nobody outsider colleague asker answerer moderator admin
     ready-video
