@@ -79,6 +79,7 @@ import { publishWaiting, sweepWaiting } from './features/waiting/publish-waiting
 import { waitingRoutes } from './features/waiting/waiting.routes.tsx';
 import { openWindowJob, publishWaitingJob } from './features/waiting/waiting-posts.ts';
 import { mediaRoutes } from './features/videos/media.routes.ts';
+import { ownVideosApi } from './features/videos/own-videos.api.ts';
 import { ownVideosRoutes } from './features/videos/own-videos.routes.tsx';
 import { VideoWorker } from './features/videos/processing.ts';
 import { sweepVideos } from './features/videos/sweeping.ts';
@@ -86,6 +87,7 @@ import { tusRoutes } from './features/videos/tus.routes.ts';
 import { processJob } from './features/videos/uploads.ts';
 import { watchRoutes } from './features/videos/watch.routes.tsx';
 import { videoAuthorsRoutes } from './features/videos/video-authors.routes.tsx';
+import { videoFilesApi } from './features/videos/video-files.api.ts';
 import { videosApi } from './features/videos/videos.api.ts';
 import { votesApi } from './features/votes/votes.api.ts';
 import { votesRoutes } from './features/votes/votes.routes.tsx';
@@ -116,7 +118,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
 
   const nouns = [
     ...[topicsApi, questionsApi, closingApi, answersApi, commentsApi, votesApi, postsApi, searchApi],
-    ...[levelsApi, amasApi, amaWritingApi, videosApi],
+    ...[levelsApi, amasApi, amaWritingApi, videosApi, ownVideosApi, videoFilesApi],
   ];
   const api = createApi(
     platform,

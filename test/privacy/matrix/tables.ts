@@ -2,6 +2,7 @@ import type { Listed } from './notation.ts';
 import { companyRoutes } from './table-of-companies.ts';
 import { questionApiRoutes } from './table-of-api-questions.ts';
 import { replyApiRoutes } from './table-of-api-replies.ts';
+import { videoApiRoutes } from './table-of-api-videos.ts';
 import { postRoutes } from './table-of-posts.ts';
 import { publicRoutes } from './table-of-reading.ts';
 import { identityRoutes } from './table-of-identities.ts';
@@ -30,6 +31,7 @@ export const tables: Listed[] = [
   ...staffRoutes,
   ...questionApiRoutes,
   ...replyApiRoutes,
+  ...videoApiRoutes,
   ...videoRoutes,
   ...watchRoutes,
 ];
