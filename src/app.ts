@@ -36,7 +36,9 @@ import { countCareers } from './features/bylines/counting.ts';
 import { onAddressProven } from './features/careers/proven-by-provider.ts';
 import { levelsApi } from './features/companies/levels.api.ts';
 import { levelsRoutes } from './features/companies/levels.routes.tsx';
+import { captionsApi } from './features/captions/captions.api.ts';
 import { captionsRoutes } from './features/captions/captions.routes.tsx';
+import { correctionsApi } from './features/captions/corrections.api.ts';
 import { commentsApi } from './features/comments/comments.api.ts';
 import { commentsRoutes } from './features/comments/comments.routes.tsx';
 import { draftsRoutes } from './features/drafts/drafts.routes.tsx';
@@ -119,6 +121,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   const nouns = [
     ...[topicsApi, questionsApi, closingApi, answersApi, commentsApi, votesApi, postsApi, searchApi],
     ...[levelsApi, amasApi, amaWritingApi, videosApi, ownVideosApi, videoFilesApi],
+    ...[captionsApi, correctionsApi],
   ];
   const api = createApi(
     platform,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { suspendAccount } from '../../../test/suspend.ts';
 import { addTopic, answer, ask } from '../../../test/threads.ts';
-import { addVideo } from '../../../test/videos.ts';
+import { addVideo, talk } from '../../../test/videos.ts';
 import { revokeApiToken, listApiTokens } from '../accounts/api-tokens.ts';
 import { addComment } from '../comments/comments.ts';
 import { announce } from '../amas/ahead-for-tests.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
     body: 'What would you do?',
     byline: 'role',
   });
-  const { id: videoId } = await addVideo(platform, answerer);
+  const { id: videoId } = await addVideo(platform, answerer, { captions: { en: talk } });
   const ids: Record<string, string> = {
     questions: question.id,
     answers: answerId,
@@ -38,12 +38,16 @@ beforeAll(async () => {
     amas: amaId,
     videos: videoId,
     'own-videos': videoId,
+    suggestions: 'suggestion1',
   };
   writes = Object.entries(api.document.paths ?? {}).flatMap(([path, methods]) =>
     Object.entries(methods as Record<string, { requestBody?: { content: object } }>)
       .filter(([method]) => method !== 'get')
       .map(([method, operation]) => ({
-        request: `${method.toUpperCase()} ${path.replace('{id}', ids[path.split('/')[1] ?? ''] ?? '').replace('{question}', inAma)}`,
+        request: `${method.toUpperCase()} ${path
+          .replace('{id}', ids[path.split('/')[1] ?? ''] ?? '')
+          .replace('{question}', inAma)
+          .replace('{lang}', 'en')}`,
         hasBody: 'application/json' in (operation.requestBody?.content ?? {}),
       })),
   );

@@ -127,13 +127,14 @@ function copyOf(document: object): Record<string, unknown> {
   return JSON.parse(JSON.stringify(document)) as Record<string, unknown>;
 }
 
-const ownReading = ['/own-videos', '/own-videos/{id}'];
+const ownReading = ['/own-videos', '/own-videos/{id}', '/videos/{id}/suggestions'];
 
 /** What the state of the thing may forbid, beside all that is edited. */
 const withConflicts = [
   ...['PUT /amas/{id}/rsvp', 'POST /amas/{id}/questions/{question}/answers'],
   ...['file', 'frame', 'picture', 'publication'].map((part) => `PUT /own-videos/{id}/${part}`),
   ...['POST /own-videos/{id}/attempts', 'DELETE /own-videos/{id}'],
+  ...['PUT /suggestions/{id}/acceptance', 'DELETE /suggestions/{id}'],
 ];
 
 function expectedRefusals(path: string, method: string, operation: Operation): string[] {
@@ -146,8 +147,9 @@ function expectedRefusals(path: string, method: string, operation: Operation): s
   if (requestBody) refused.push(400, 413, 415, 422);
   if (method !== 'get') refused.push(403, 429);
   if (path === '/search') refused.push(429);
+  if (path === '/videos/{id}/suggestions') refused.push(403);
   if (method === 'patch' || withConflicts.includes(`${method.toUpperCase()} ${path}`)) refused.push(409);
-  return refused.map(String).toSorted();
+  return [...new Set(refused)].map(String).toSorted();
 }
 
 function bodyName(operation: Operation): string | undefined {

@@ -17,6 +17,7 @@ const tags = [
     name: 'Videos',
     description: 'Talks and lessons: what everybody sees of them, and what their author does.',
   },
+  { name: 'Captions', description: 'What is said in videos, its corrections, and chapters.' },
   {
     name: 'Levels',
     description:

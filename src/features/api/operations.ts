@@ -16,6 +16,9 @@ export function newApi(): Api {
   });
 }
 
+/** Of a body of JSON. */
+export const mostBytes = 512 * 1024;
+
 export const idParam = z.object({ id: postId });
 
 /** Who may call: anyone, and with a token too; or only with one. */

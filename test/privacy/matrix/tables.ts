@@ -1,6 +1,7 @@
 import type { Listed } from './notation.ts';
 import { companyRoutes } from './table-of-companies.ts';
 import { questionApiRoutes } from './table-of-api-questions.ts';
+import { captionApiRoutes } from './table-of-api-captions.ts';
 import { replyApiRoutes } from './table-of-api-replies.ts';
 import { videoApiRoutes } from './table-of-api-videos.ts';
 import { postRoutes } from './table-of-posts.ts';
@@ -32,6 +33,7 @@ export const tables: Listed[] = [
   ...questionApiRoutes,
   ...replyApiRoutes,
   ...videoApiRoutes,
+  ...captionApiRoutes,
   ...videoRoutes,
   ...watchRoutes,
 ];

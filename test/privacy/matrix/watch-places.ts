@@ -18,6 +18,7 @@ export async function addWatched(
       return await putCaptions(platform, tx, { videoId, lang: 'en', source: 'author', cues });
     });
   const [track, membersTrack] = [await said('videoThread'), await said('membersVideo')];
+  await said('readyVideo1');
   await pool.query(
     `insert into caption_suggestions (id, track_id, suggester_key, starts_ms, was, becomes)
     values ('suggestion1', $1, decode(repeat('0', 32), 'hex'), 0, 'Something that is said.', 'Something else is said.')`,
@@ -37,6 +38,10 @@ export async function addWatched(
     ['video-comment', { id: commentId, at: `/videos/videoThread/a-thread#p-${commentId}` }],
     ['track', { track, revision: '1', video: 'videoThread' }],
     ['members-track', { track: membersTrack, revision: '1', video: 'membersVideo' }],
+    ['said', { id: 'videoThread', lang: 'en' }],
+    ['said-to-members', { id: 'membersVideo', lang: 'en' }],
+    ['said-before', { id: 'readyVideo1', lang: 'en' }],
+    ['unsaid', { id: 'videoThread', lang: 'de' }],
     ['suggestion', { id: 'suggestion1' }],
     ['series', { slug: 'a-series', at: '/series/a-series' }],
     ['series-feed', { file: 'a-series.rss' }],
