@@ -69,6 +69,7 @@ import { searchRoutes } from './features/search/search.routes.tsx';
 import { refreshSearchWords } from './features/search/word-counts.ts';
 import { watchSessions } from './features/sessions/ended-sessions.ts';
 import { sweepEmailChanges } from './features/sessions/email-change.ts';
+import { seriesApi } from './features/series/series.api.ts';
 import { seriesRoutes } from './features/series/series.routes.tsx';
 import { sessionsRoutes } from './features/sessions/sessions.routes.tsx';
 import { sweepSessions } from './features/sessions/sessions.ts';
@@ -121,7 +122,7 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
   const nouns = [
     ...[topicsApi, questionsApi, closingApi, answersApi, commentsApi, votesApi, postsApi, searchApi],
     ...[levelsApi, amasApi, amaWritingApi, videosApi, ownVideosApi, videoFilesApi],
-    ...[captionsApi, correctionsApi],
+    ...[captionsApi, correctionsApi, seriesApi],
   ];
   const api = createApi(
     platform,

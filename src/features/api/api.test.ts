@@ -47,7 +47,8 @@ beforeAll(async () => {
         request: `${method.toUpperCase()} ${path
           .replace('{id}', ids[path.split('/')[1] ?? ''] ?? '')
           .replace('{question}', inAma)
-          .replace('{lang}', 'en')}`,
+          .replace('{lang}', 'en')
+          .replace('{slug}', 'a-series')}`,
         hasBody: 'application/json' in (operation.requestBody?.content ?? {}),
       })),
   );

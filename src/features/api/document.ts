@@ -18,6 +18,7 @@ const tags = [
     description: 'Talks and lessons: what everybody sees of them, and what their author does.',
   },
   { name: 'Captions', description: 'What is said in videos, its corrections, and chapters.' },
+  { name: 'Series', description: 'Videos that belong together, in the order to watch them.' },
   {
     name: 'Levels',
     description:

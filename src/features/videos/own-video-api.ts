@@ -35,7 +35,9 @@ export const ownVideoSchema = z
   })
   .meta({ id: 'OwnVideo', description: 'A video as its author sees it.' });
 
-export const ownVideoListSchema = z.object({ videos: z.array(z.object(line).meta({ id: 'OwnVideoEntry' })) }).meta({ id: 'OwnVideoList' });
+export const ownVideoListSchema = z
+  .object({ videos: z.array(z.object(line).meta({ id: 'OwnVideoEntry' })) })
+  .meta({ id: 'OwnVideoList' });
 
 /** What the API tells an author of their video: every field is named here. */
 export function publicOwnVideo(platform: Platform, video: OwnVideo): z.output<typeof ownVideoSchema> {

@@ -3,6 +3,7 @@ import { companyRoutes } from './table-of-companies.ts';
 import { questionApiRoutes } from './table-of-api-questions.ts';
 import { captionApiRoutes } from './table-of-api-captions.ts';
 import { replyApiRoutes } from './table-of-api-replies.ts';
+import { seriesApiRoutes } from './table-of-api-series.ts';
 import { videoApiRoutes } from './table-of-api-videos.ts';
 import { postRoutes } from './table-of-posts.ts';
 import { publicRoutes } from './table-of-reading.ts';
@@ -34,6 +35,7 @@ export const tables: Listed[] = [
   ...replyApiRoutes,
   ...videoApiRoutes,
   ...captionApiRoutes,
+  ...seriesApiRoutes,
   ...videoRoutes,
   ...watchRoutes,
 ];
