@@ -36,10 +36,12 @@ import { countCareers } from './features/bylines/counting.ts';
 import { onAddressProven } from './features/careers/proven-by-provider.ts';
 import { levelsApi } from './features/companies/levels.api.ts';
 import { levelsRoutes } from './features/companies/levels.routes.tsx';
+import { captionsApi } from './features/captions/captions.api.ts';
 import { captionsRoutes } from './features/captions/captions.routes.tsx';
 import { WordWorker } from './features/captions/recognising.ts';
 import { recognitionRoutes } from './features/captions/recognition.routes.ts';
 import { recogniseJob } from './features/captions/recognitions.ts';
+import { correctionsApi } from './features/captions/corrections.api.ts';
 import { commentsApi } from './features/comments/comments.api.ts';
 import { commentsRoutes } from './features/comments/comments.routes.tsx';
 import { draftsRoutes } from './features/drafts/drafts.routes.tsx';
@@ -70,6 +72,7 @@ import { searchRoutes } from './features/search/search.routes.tsx';
 import { refreshSearchWords } from './features/search/word-counts.ts';
 import { watchSessions } from './features/sessions/ended-sessions.ts';
 import { sweepEmailChanges } from './features/sessions/email-change.ts';
+import { seriesApi } from './features/series/series.api.ts';
 import { seriesRoutes } from './features/series/series.routes.tsx';
 import { sessionsRoutes } from './features/sessions/sessions.routes.tsx';
 import { sweepSessions } from './features/sessions/sessions.ts';
@@ -82,6 +85,7 @@ import { publishWaiting, sweepWaiting } from './features/waiting/publish-waiting
 import { waitingRoutes } from './features/waiting/waiting.routes.tsx';
 import { openWindowJob, publishWaitingJob } from './features/waiting/waiting-posts.ts';
 import { mediaRoutes } from './features/videos/media.routes.ts';
+import { ownVideosApi } from './features/videos/own-videos.api.ts';
 import { ownVideosRoutes } from './features/videos/own-videos.routes.tsx';
 import { VideoWorker } from './features/videos/processing.ts';
 import { sweepVideos } from './features/videos/sweeping.ts';
@@ -89,6 +93,7 @@ import { tusRoutes } from './features/videos/tus.routes.ts';
 import { processJob } from './features/videos/uploads.ts';
 import { watchRoutes } from './features/videos/watch.routes.tsx';
 import { videoAuthorsRoutes } from './features/videos/video-authors.routes.tsx';
+import { videoFilesApi } from './features/videos/video-files.api.ts';
 import { videosApi } from './features/videos/videos.api.ts';
 import { votesApi } from './features/votes/votes.api.ts';
 import { votesRoutes } from './features/votes/votes.routes.tsx';
@@ -119,7 +124,8 @@ export function createApp(platform: Platform, assets: Assets): Hono<Edge> {
 
   const nouns = [
     ...[topicsApi, questionsApi, closingApi, answersApi, commentsApi, votesApi, postsApi, searchApi],
-    ...[levelsApi, amasApi, amaWritingApi, videosApi],
+    ...[levelsApi, amasApi, amaWritingApi, videosApi, ownVideosApi, videoFilesApi],
+    ...[captionsApi, correctionsApi, seriesApi],
   ];
   const api = createApi(
     platform,

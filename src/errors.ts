@@ -48,6 +48,9 @@ export class Conflict extends Refusal {
   readonly status = 409;
 }
 
+/** It was changed since whoever changes it has read it. */
+export class Outdated extends Conflict {}
+
 /** Input that cannot be taken; `fields` maps a field's name to a sentence that helps. */
 export class Invalid extends Refusal {
   readonly status = 422;

@@ -31,5 +31,5 @@ export async function accessOwnWording(
 }
 
 function requireKind(post: Post, kind: PublicKind): void {
-  if (post.kind !== kind || post.threadKind !== 'question') throw new NotFound(`There is no such ${kind}.`);
+  if (post.kind !== kind || post.threadKind === 'ama') throw new NotFound(`There is no such ${kind}.`);
 }

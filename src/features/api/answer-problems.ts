@@ -1,16 +1,17 @@
 import type { ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
-import { Conflict, Invalid, MovedTo, Refusal, TooMany } from '../../errors.ts';
+import { Invalid, MovedTo, Outdated, Refusal, TooMany } from '../../errors.ts';
 import { logFailure } from '../../platform/logger.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import { TokenRefused } from './auth.ts';
 import type { ApiContext, ApiEnv } from './env.ts';
+import { FileWanted } from './file-body.ts';
 import type { Problem, ProblemStatus } from './problems.ts';
 import { isProblemStatus, problems, problemType } from './problems.ts';
 
-const conflictWords =
+const outdatedWords =
   'Somebody was faster. Read it again, and send your change with the revision it has now.';
 
 /** Turns every error under the API into a problem; nothing of an unexpected one leaves but the request's id. */
@@ -48,10 +49,11 @@ function statusOf(error: Error): ProblemStatus {
 
 function detailOf(error: Error, status: ProblemStatus): string | null {
   if (status >= 500 && status !== 503) return null;
-  if (error instanceof Conflict) return conflictWords;
+  if (error instanceof Outdated) return outdatedWords;
   if (error instanceof Refusal) return error.message;
   if (error instanceof z.ZodError) return Object.values(sentences(error)).join(' ');
   if (status === 400) return 'The body is not JSON.';
+  if (error instanceof FileWanted) return error.message;
   if (status === 415) return 'Send the body as application/json.';
   return null;
 }

@@ -39,10 +39,26 @@ export class ApiForTests {
     });
   }
 
+  /** Sends a file as it is. */
+  async sendFile(
+    who: CastName | null,
+    request: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    type: string | null = null,
+  ): Promise<Answered> {
+    const token = who ? this.tokens.get(who) : undefined;
+    const headers = {
+      'content-length': String(bytes.length),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(type ? { 'content-type': type } : {}),
+    };
+    return await this.send(request, { headers, body: bytes });
+  }
+
   /** `request`: "GET /questions?limit=1", below the API or as a whole address. */
   async send(
     request: string,
-    init: { headers?: Record<string, string>; body?: string } = {},
+    init: { headers?: Record<string, string>; body?: string | Uint8Array<ArrayBuffer> } = {},
   ): Promise<Answered> {
     const [method = '', address = ''] = request.split(' ');
     const url = address.startsWith('/') ? `http://cairn.test/api/v1${address}` : address;

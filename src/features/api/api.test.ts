@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { suspendAccount } from '../../../test/suspend.ts';
 import { addTopic, answer, ask } from '../../../test/threads.ts';
+import { addVideo, talk } from '../../../test/videos.ts';
 import { revokeApiToken, listApiTokens } from '../accounts/api-tokens.ts';
 import { addComment } from '../comments/comments.ts';
 import { announce } from '../amas/ahead-for-tests.ts';
@@ -10,6 +11,7 @@ import { createApiForTests } from './api-for-tests.ts';
 
 let api: ApiForTests;
 let question: { id: string };
+/** `hasBody`: of JSON. */
 let writes: { request: string; hasBody: boolean }[];
 
 beforeAll(async () => {
@@ -27,19 +29,27 @@ beforeAll(async () => {
     body: 'What would you do?',
     byline: 'role',
   });
+  const { id: videoId } = await addVideo(platform, answerer, { captions: { en: talk } });
   const ids: Record<string, string> = {
     questions: question.id,
     answers: answerId,
     comments: commentId,
     posts: question.id,
     amas: amaId,
+    videos: videoId,
+    'own-videos': videoId,
+    suggestions: 'suggestion1',
   };
   writes = Object.entries(api.document.paths ?? {}).flatMap(([path, methods]) =>
-    Object.entries(methods as Record<string, { requestBody?: object }>)
+    Object.entries(methods as Record<string, { requestBody?: { content: object } }>)
       .filter(([method]) => method !== 'get')
       .map(([method, operation]) => ({
-        request: `${method.toUpperCase()} ${path.replace('{id}', ids[path.split('/')[1] ?? ''] ?? '').replace('{question}', inAma)}`,
-        hasBody: operation.requestBody !== undefined,
+        request: `${method.toUpperCase()} ${path
+          .replace('{id}', ids[path.split('/')[1] ?? ''] ?? '')
+          .replace('{question}', inAma)
+          .replace('{lang}', 'en')
+          .replace('{slug}', 'a-series')}`,
+        hasBody: 'application/json' in (operation.requestBody?.content ?? {}),
       })),
   );
 });

@@ -1,15 +1,20 @@
+import { except } from 'hono/combine';
 import { cors } from 'hono/cors';
 import { limitBody } from '../../platform/http/body-limit.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { urls } from '../../urls.ts';
 import { problemHandler } from './answer-problems.ts';
 import { authenticate } from './auth.ts';
 import { describeApi } from './document.ts';
 import { requireKnownAddress } from './known-addresses.ts';
 import type { Api } from './env.ts';
-import { newApi } from './operations.ts';
+import { mostBytes, newApi } from './operations.ts';
 import { answerRead, openHeaders } from './reading.ts';
 
-const mostBytes = 512 * 1024;
+/** These take files; their operations have limits of their own. */
+const largeBodies = [
+  ...['/own-videos/:id/file', '/own-videos/:id/picture', '/videos/:id/captions/:lang'],
+].map((path) => urls.apiRoot() + path);
 
 /** The API with what every noun adds to it; its document is at `/openapi.json`. Mounted below /api/v1. */
 export function createApi(platform: Platform, nouns: readonly Api[]): Api {
@@ -31,7 +36,7 @@ export function createApi(platform: Platform, nouns: readonly Api[]): Api {
     }),
   );
   api.use(requireKnownAddress(platform, api));
-  api.use(limitBody(mostBytes));
+  api.use(except(largeBodies, limitBody(mostBytes)));
   api.use(authenticate(platform));
 
   for (const noun of nouns) api.route('/', noun);

@@ -2,11 +2,11 @@ import type { OperationExample } from './described.ts';
 
 /** The request as a command for a shell; the token is in a variable of it. */
 export function curlOf(
-  { method, path, body }: OperationExample,
+  { method, path, body, file }: OperationExample,
   { base, withToken }: { base: string; withToken: boolean },
 ): string {
   const parts = [
-    method === 'GET' ? 'curl' : `curl -X ${method}`,
+    file ? `curl -T ${quote(file)}` : method === 'GET' ? 'curl' : `curl -X ${method}`,
     ...(withToken ? ['-H "Authorization: Bearer $CAIRN_TOKEN"'] : []),
     ...(body === undefined ? [] : ["-H 'Content-Type: application/json'", `-d ${quote(indented(body))}`]),
     quote(base + path),

@@ -26,6 +26,8 @@ export interface OperationExample {
   method: string;
   path: string;
   body: unknown;
+  /** The name of a file that is sent as it is, in place of a body of JSON. */
+  file?: string | null;
 }
 
 export interface DescribedSchema {
@@ -50,6 +52,13 @@ export interface TypeWords {
   words: string;
   schema: string | null;
 }
+
+/** What a file could be called, by its type, for examples. */
+const fileNames: Record<string, string> = {
+  'application/octet-stream': 'talk.mp4',
+  'image/jpeg': 'picture.jpg',
+  'text/vtt': 'talk.en.vtt',
+};
 
 /** What OpenAPI 3.1 allows where we look, as far as we write it. */
 interface Schema {
@@ -100,7 +109,9 @@ function describeOperation(
   { path, method, operation }: { path: string; method: string; operation: Operation },
 ): DescribedOperation {
   const { parameters = [], responses, requestBody, description = null } = operation;
-  const takes = nameOf(requestBody?.content['application/json']?.schema);
+  const [type = '', sent] = Object.entries(requestBody?.content ?? {})[0] ?? [];
+  const takes = nameOf(sent?.schema);
+  const file = fileNames[type] ?? null;
   const statuses = Object.keys(responses);
   const status = statuses.find((each) => each.startsWith('2')) ?? '';
   const success = responses[status];
@@ -125,7 +136,8 @@ function describeOperation(
     example: {
       method,
       path: fillPath(path, parameters),
-      body: takes === null ? undefined : schemas[takes]?.examples?.[0],
+      body: takes === null || file !== null ? undefined : schemas[takes]?.examples?.[0],
+      file,
     },
   };
 }

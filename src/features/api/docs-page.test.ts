@@ -38,6 +38,17 @@ it('the page leads nowhere that is not on it, and brings no script of others', (
   ).toBe(true);
 });
 
+it('what takes a file is shown with one', () => {
+  expect(page).toContain(
+    [
+      `curl -T 'talk.mp4' \\`,
+      `  -H &quot;Authorization: Bearer $CAIRN_TOKEN&quot; \\`,
+      `  'http://cairn.test/api/v1/own-videos/k3mPq8RtZx2/file'`,
+    ].join('\n'),
+  );
+  expect(page).toContain('Takes <a href="#schema-VideoFile">VideoFile</a>');
+});
+
 it('a command survives quotes in its body', () => {
   const example = { method: 'POST', path: '/questions', body: { body: "It's" } };
   expect(curlOf(example, { base: 'https://cairn.test/api/v1', withToken: true })).toBe(

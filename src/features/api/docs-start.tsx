@@ -40,6 +40,11 @@ export function DocsStart({ base }: { base: string }): JSX.Element {
           An edit names the <code>revision</code> it was made on. When somebody was faster it is refused, and
           nothing is lost.
         </dd>
+        <dt>Files</dt>
+        <dd>
+          Films, pictures and captions are sent as they are, each as the whole body of one request:{' '}
+          <code>curl -T talk.mp4</code> does it. Nobody asks what they are called.
+        </dd>
         <dt>How often</dt>
         <dd>
           Writing is limited as it is on the pages. A refusal says in <code>Retry-After</code> after how many

@@ -115,9 +115,10 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('lets nobody write without a token', () => {
-    for (const { method, operation } of operations) {
-      expect(operation.security.some((way) => Object.keys(way).length === 0)).toBe(method === 'get');
+  it('lets nobody write without a token, nor read what is their own', () => {
+    for (const { path, method, operation } of operations) {
+      const isOpen = method === 'get' && !ownReading.includes(path);
+      expect(operation.security.some((way) => Object.keys(way).length === 0)).toBe(isOpen);
     }
   });
 });
@@ -125,6 +126,16 @@ describe('the OpenAPI document', () => {
 function copyOf(document: object): Record<string, unknown> {
   return JSON.parse(JSON.stringify(document)) as Record<string, unknown>;
 }
+
+const ownReading = ['/own-videos', '/own-videos/{id}', '/videos/{id}/suggestions'];
+
+/** What the state of the thing may forbid, beside all that is edited. */
+const withConflicts = [
+  ...['PUT /amas/{id}/rsvp', 'POST /amas/{id}/questions/{question}/answers'],
+  ...['file', 'frame', 'picture', 'publication'].map((part) => `PUT /own-videos/{id}/${part}`),
+  ...['POST /own-videos/{id}/attempts', 'DELETE /own-videos/{id}'],
+  ...['PUT /suggestions/{id}/acceptance', 'DELETE /suggestions/{id}'],
+];
 
 function expectedRefusals(path: string, method: string, operation: Operation): string[] {
   const { parameters = [], requestBody } = operation;
@@ -136,9 +147,14 @@ function expectedRefusals(path: string, method: string, operation: Operation): s
   if (requestBody) refused.push(400, 413, 415, 422);
   if (method !== 'get') refused.push(403, 429);
   if (path === '/search') refused.push(429);
-  if (method === 'patch' || (method === 'put' && path.endsWith('/rsvp'))) refused.push(409);
-  if (path === '/amas/{id}/questions/{question}/answers') refused.push(409);
-  return refused.map(String).toSorted();
+  if (path === '/videos/{id}/suggestions') refused.push(403);
+  // Nobody says which series they have read: there is one who makes it.
+  if (
+    (method === 'patch' && path !== '/series/{slug}') ||
+    withConflicts.includes(`${method.toUpperCase()} ${path}`)
+  )
+    refused.push(409);
+  return [...new Set(refused)].map(String).toSorted();
 }
 
 function bodyName(operation: Operation): string | undefined {

@@ -8,12 +8,17 @@ const tags = [
   { name: 'Topics', description: 'What questions are gathered under.' },
   { name: 'Questions', description: 'Threads that ask.' },
   { name: 'Answers', description: 'Answers to questions.' },
-  { name: 'Comments', description: 'Talk below questions and answers; it nests once.' },
+  { name: 'Comments', description: 'Talk below questions, videos and answers; it nests once.' },
   { name: 'AMAs', description: '“Ask me anything”: an hour with somebody, and what was asked in it.' },
   { name: 'Votes', description: 'Whether a post helped. Nobody can see who voted.' },
   { name: 'Search', description: 'Threads by what is said in them.' },
-  { name: 'Posts', description: 'Whatever is signed: questions, answers, comments.' },
-  { name: 'Videos', description: 'Talks and lessons, and what is said in them.' },
+  { name: 'Posts', description: 'Whatever is signed: questions, videos, answers, comments.' },
+  {
+    name: 'Videos',
+    description: 'Talks and lessons: what everybody sees of them, and what their author does.',
+  },
+  { name: 'Captions', description: 'What is said in videos, its corrections, and chapters.' },
+  { name: 'Series', description: 'Videos that belong together, in the order to watch them.' },
   {
     name: 'Levels',
     description:
@@ -42,7 +47,7 @@ function describe(origin: string, communityName: string, api: Api): ApiDocument 
       title: `${communityName} API`,
       version: '1',
       description:
-        'Questions, answers, comments and votes. Anyone may read; writing takes a personal token. Fields may be added; none is taken away or changes its meaning within v1.',
+        'Questions, answers, comments and votes; videos, what is said in them, and series. Anyone may read; writing takes a personal token. Fields may be added; none is taken away or changes its meaning within v1.',
       license: { name: 'AGPL-3.0-only', url: 'https://www.gnu.org/licenses/agpl-3.0.html' },
     },
     servers: [{ url: `${origin}${urls.apiRoot()}` }],

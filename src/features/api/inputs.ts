@@ -1,7 +1,24 @@
 import { z } from 'zod';
-import { bodyField, bylineField, commentField, limits } from '../posts/fields.ts';
+import {
+  bodyField,
+  bylineField,
+  commentField,
+  limits,
+  noTopic,
+  titleField,
+  topicsField,
+} from '../posts/fields.ts';
 
 /** Text fields of posts, with what the document says of them. */
+export const titleInput = titleField.meta({ minLength: limits.title.min, maxLength: limits.title.max });
+export const topicsInput = z
+  .array(z.string('A topic is a name or a slug.').max(100, 'No topic has so long a name.'))
+  .min(1, noTopic)
+  .max(limits.topics, `Choose up to ${limits.topics} topics.`)
+  .transform((names): string | string[] => names)
+  .pipe(topicsField)
+  .meta({ description: 'Slugs, names or synonyms.' });
+
 export const bodyInput = bodyField.meta({
   description: 'Markdown.',
   minLength: limits.body.min,

@@ -16,7 +16,19 @@ export function newApi(): Api {
   });
 }
 
+/** Of a body of JSON. */
+export const mostBytes = 512 * 1024;
+
 export const idParam = z.object({ id: postId });
+
+/** What is named by words in its address. */
+export function slugParamOf(example: string) {
+  const slug = z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(80);
+  return z.object({ slug: slug.meta({ examples: [example] }) });
+}
 
 /** Who may call: anyone, and with a token too; or only with one. */
 export const anyone = { security: [{}, { token: [] }] };

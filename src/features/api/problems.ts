@@ -30,7 +30,7 @@ export const problems = {
   403: { name: 'forbidden', title: 'This account may not do that' },
   404: { name: 'not-found', title: 'There is nothing here' },
   405: { name: 'wrong-method', title: 'This address knows other methods' },
-  409: { name: 'conflict', title: 'It was changed in the meantime' },
+  409: { name: 'conflict', title: 'It is not in the state that this needs' },
   413: { name: 'too-large', title: 'The request is too large' },
   415: { name: 'wrong-type', title: 'The body is of a type that is not taken' },
   422: { name: 'invalid', title: 'Something in it cannot be taken' },

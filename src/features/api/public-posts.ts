@@ -3,13 +3,14 @@ import type { Queryable } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { BylineRow } from '../bylines/bylines.ts';
 
-export type PublicKind = 'question' | 'answer' | 'comment';
+export type PublicKind = 'question' | 'video' | 'answer' | 'comment';
 
 /** A post that anybody may see, with what only the account that reads is told of. */
 export interface PublicPost extends BylineRow {
   id: string;
   kind: PublicKind;
   threadId: string;
+  threadKind: 'question' | 'video';
   slug: string;
   onId: string | null;
   authorId: Buffer | null;
@@ -24,7 +25,7 @@ export interface PublicPost extends BylineRow {
   down: number;
   accepted: boolean;
   asker: boolean;
-  /** For questions only. */
+  /** For what begins a thread only. */
   thread: PublicThread | null;
 }
 
@@ -45,7 +46,7 @@ export interface PublicThread {
 // An array in a subselect has no known length, so that PostgreSQL keeps one plan: making it anew, for as few
 // as there are, takes twenty times as long as running it.
 const findByIds = statement<{ ids: readonly string[] }, PublicPost>('findPublicPosts')`
-  select posts.id, posts.kind, threads.id as "threadId", threads.slug, posts.on_id as "onId",
+  select posts.id, posts.kind, threads.id as "threadId", threads.kind as "threadKind", threads.slug, posts.on_id as "onId",
     posts.author_id as "authorId", posts.profile_id as "profileId",
     posts.body, posts.body_html as "bodyHtml", posts.html_version as "htmlVersion",
     posts.at, posts.edited_at as "editedAt", posts.revision, posts.up, posts.down,
@@ -76,7 +77,7 @@ const findByIds = statement<{ ids: readonly string[] }, PublicPost>('findPublicP
   left join authors on authors.id = posts.author_id
   left join profiles on profiles.id = posts.profile_id
   left join acceptances on acceptances.post_id = posts.id
-  where threads.kind = 'question' and posts.kind in ('question', 'answer', 'comment')
+  where threads.kind in ('question', 'video') and posts.kind in ('question', 'video', 'answer', 'comment')
   order by wanted.place`;
 
 /** Those of these posts that anybody may see, in the order of `ids`. */

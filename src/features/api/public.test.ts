@@ -63,7 +63,14 @@ async function secretsOf(accountIds: string[]): Promise<string[]> {
 }
 
 const post: PublicPost = {
-  ...{ id: 'abcdef', kind: 'answer', threadId: 'ghijkl', slug: 'a-question', onId: 'ghijkl' },
+  ...{
+    id: 'abcdef',
+    kind: 'answer',
+    threadKind: 'question',
+    threadId: 'ghijkl',
+    slug: 'a-question',
+    onId: 'ghijkl',
+  },
   ...{
     authorId: Buffer.alloc(16),
     profileId: null,

@@ -53,15 +53,19 @@ export function publicAnswer(publisher: Publisher, post: PublicPost, own?: Own):
 }
 
 export function publicComment(publisher: Publisher, post: PublicPost, own?: Own): Comment {
-  const { threadId, asker } = post;
-  return { ...publicPost(publisher, post, own), question: threadId, asker, on: post.onId ?? threadId };
+  const { threadId, threadKind, asker } = post;
+  const thread = {
+    question: threadKind === 'question' ? threadId : null,
+    video: threadKind === 'video' ? threadId : null,
+  };
+  return { ...publicPost(publisher, post, own), ...thread, asker, on: post.onId ?? threadId };
 }
 
 function publicPost(publisher: Publisher, post: PublicPost, own: Own | undefined) {
   const { id, body, revision, up, down } = post;
   return {
     id,
-    url: publisher.origin + postPlace({ ...post, threadKind: 'question' }),
+    url: publisher.origin + postPlace(post),
     body,
     bodyHtml: post.htmlVersion === MARKDOWN_VERSION ? post.bodyHtml : renderMarkdown(body),
     byline: publicByline(publisher, post),

@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { limits, noTopic, titleField, tldrField, topicsField } from '../posts/fields.ts';
-import { bodyInput, bylineInput, revisionInput } from './inputs.ts';
+import { limits, tldrField } from '../posts/fields.ts';
+import {
+  bodyInput,
+  bylineInput,
+  revisionInput,
+  titleInput as title,
+  topicsInput as topics,
+} from './inputs.ts';
 
-const title = titleField.meta({ minLength: limits.title.min, maxLength: limits.title.max });
 const tldr = tldrField.meta({ description: 'In a sentence, if you like.', maxLength: limits.tldr.max });
-const topics = z
-  .array(z.string('A topic is a name or a slug.').max(100, 'No topic has so long a name.'))
-  .min(1, noTopic)
-  .max(limits.topics, `Choose up to ${limits.topics} topics.`)
-  .transform((names): string | string[] => names)
-  .pipe(topicsField)
-  .meta({ description: 'Slugs, names or synonyms.' });
 
 const exampleBody = 'About half of us were let go in March. *What* would you do first?';
 

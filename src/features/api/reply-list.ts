@@ -18,7 +18,7 @@ export const replyListQuery = z.strictObject({ ...pageFields, own: ownField });
 
 export interface ReplyListInput {
   /** What they stand on. */
-  on: { id: string; kind: 'question' | 'answer' };
+  on: { id: string; kind: 'question' | 'video' | 'answer' };
   query: z.output<typeof replyListQuery>;
   account: Account | null;
 }
@@ -39,7 +39,7 @@ export async function loadAnswerList(
   };
 }
 
-/** One page of the comments on a question or an answer and the replies to them, oldest first. */
+/** One page of the comments on a question, a video or an answer and the replies to them, oldest first. */
 export async function loadCommentList(
   platform: Platform,
   c: ApiContext,

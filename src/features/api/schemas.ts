@@ -68,6 +68,11 @@ export const ownSchema = z
   })
   .meta({ id: 'Own', description: 'Only with `own=1` and a token.' });
 
+export const revisionNumber = z
+  .int()
+  .min(1)
+  .meta({ description: 'Counts the edits; a change names the one it is made on.' });
+
 const post = {
   id: postId,
   url: place('Where people read it.'),
@@ -80,7 +85,7 @@ const post = {
   votes: tallySchema,
   at: moment('When it was posted; masked posts carry the start of a quarter of an hour.'),
   editedAt: moment('When it was last edited.').nullable(),
-  revision: z.int().min(1).meta({ description: 'Counts the edits; a change names the one it is made on.' }),
+  revision: revisionNumber,
   own: ownSchema.optional(),
 };
 
@@ -148,18 +153,25 @@ export const questionSchema = z
   })
   .meta({ id: 'Question' });
 
-const reply = {
-  ...post,
-  question: postId.meta({ description: 'The question of the thread.' }),
-  asker: z.boolean().meta({ description: 'Whether who asked the question wrote this.' }),
-};
+const asker = z.boolean().meta({ description: 'Whether who began the thread wrote this.' });
 
 export const answerSchema = z
-  .object({ ...reply, accepted: z.boolean().meta({ description: 'Whether the asker says that it helped.' }) })
+  .object({
+    ...post,
+    question: postId.meta({ description: 'The question of the thread.' }),
+    asker,
+    accepted: z.boolean().meta({ description: 'Whether the asker says that it helped.' }),
+  })
   .meta({ id: 'Answer' });
 
 export const commentSchema = z
-  .object({ ...reply, on: postId.meta({ description: 'The question, answer or comment it stands on.' }) })
+  .object({
+    ...post,
+    question: orNull(postId).meta({ description: 'The question of the thread; null below a video.' }),
+    video: orNull(postId).meta({ description: 'The video of the thread; null below a question.' }),
+    asker,
+    on: postId.meta({ description: 'The question, video, answer or comment it stands on.' }),
+  })
   .meta({ id: 'Comment' });
 
 export const next = z

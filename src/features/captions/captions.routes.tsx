@@ -17,7 +17,7 @@ import { CaptionsPage } from './captions-page.tsx';
 import { writeChapters } from './chapters.ts';
 import { correctionRoutes } from './corrections.routes.tsx';
 import { captionLimits } from './cue.ts';
-import { decodeCaptions } from './read-captions.ts';
+import { decodeCaptions, notText } from './read-captions.ts';
 import { listChapters, saveChapters } from './saving-chapters.ts';
 import {
   accessTrack,
@@ -37,9 +37,6 @@ const captionsSchema = z.strictObject({
 });
 
 const chaptersSchema = z.strictObject({ chapters: z.string().max(30_000, 'These are too many chapters.') });
-
-const notText =
-  'This file is no text in UTF-8. Save it as UTF-8 in the program that made it, and choose it again.';
 
 /** Captions as players read them, and the pages on which they are made. */
 export function captionsRoutes(platform: Platform, responder: Responder): Hono<Edge> {

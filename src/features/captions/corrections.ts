@@ -1,4 +1,4 @@
-import { Conflict, Forbidden, Invalid } from '../../errors.ts';
+import { Conflict, Forbidden, Invalid, Outdated } from '../../errors.ts';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -79,7 +79,7 @@ export async function correctCues(
 ): Promise<{ outcome: 'corrected' | 'suggested' | 'same'; video: AccessedVideo }> {
   const { track, video } = await accessCorrectable(platform, account, trackId);
   if (track.revision !== revision)
-    throw new Conflict('These words were changed in the meantime. Compare before you correct them.');
+    throw new Outdated('These words were changed in the meantime. Compare before you correct them.');
   const changes = await findChanges(platform.db, trackId, wordings);
   if (changes.length === 0) return { outcome: 'same', video };
   if (video.mayEdit) {

@@ -43,7 +43,7 @@ describe('WebVTT', () => {
       { line: 9, reason: 'It ends before it begins.' },
       { line: 12, reason: 'There are no times above these words.' },
     ]);
-    expect(troubleWords(troubles(source), 1)).toContain('There are 2 more places like these.');
+    expect(troubleWords(troubles(source), { most: 1 })).toContain('There are 2 more places like these.');
   });
 
   it('refuses a sign that would swallow the words behind it', () => {

@@ -45,11 +45,17 @@ function findTroubles(cues: readonly Cue[]): ReadCaptions['troubles'] {
     : [];
 }
 
+export const notText =
+  'This file is no text in UTF-8. Save it as UTF-8 in the program that made it, and choose it again.';
+
 /** The first troubles as sentences: "Line 12: …". */
-export function troubleWords(troubles: ReadCaptions['troubles'], most = 5): string {
+export function troubleWords(
+  troubles: ReadCaptions['troubles'],
+  { most = 5, unit = 'Line' }: { most?: number; unit?: string } = {},
+): string {
   const told = troubles
     .slice(0, most)
-    .map(({ line, reason }) => `Line ${line.toLocaleString('en')}: ${reason}`);
+    .map(({ line, reason }) => `${unit} ${line.toLocaleString('en')}: ${reason}`);
   const rest = troubles.length - told.length;
   return [
     ...told,

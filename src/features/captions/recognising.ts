@@ -7,7 +7,7 @@ import { askRecogniser } from '../../platform/media/ask-recogniser.ts';
 import { NotRecognised } from '../../platform/media/not-recognised.ts';
 import { findPrograms } from '../../platform/media/programs.ts';
 import { takeSound } from '../../platform/media/sound.ts';
-import { handOver, makeWorkFolder } from '../../platform/media/work-folder.ts';
+import { handOver, makeWorkFolder, removeWorkFolders } from '../../platform/media/work-folder.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Recogniser } from '../../platform/recogniser-settings.ts';
 import { SignOfLife, silence } from '../../platform/sign-of-life.ts';
@@ -116,12 +116,14 @@ async function writeDown(platform: Platform, recogniser: Recogniser, claimed: Cl
 async function recognise(
   platform: Platform,
   recogniser: Recogniser,
-  { folder: made, file, language: lang, durationMs }: Claimed,
+  { videoId, folder: made, file, language: lang, durationMs }: Claimed,
   signal: AbortSignal,
 ): Promise<Cue[]> {
   const programs = await findPrograms(platform.config);
   if (!programs) throw noFfmpeg();
-  const folder = await makeWorkFolder(platform.config);
+  const what = `sound-${videoId}`;
+  await removeWorkFolders(platform.config, what);
+  const folder = await makeWorkFolder(platform.config, what);
   try {
     const name = 'film';
     const film = join(folder, name);

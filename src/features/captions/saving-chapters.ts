@@ -5,7 +5,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { accessEditableVideo } from '../videos/watch-access.ts';
 import type { Chapter } from './chapters.ts';
-import { readChapters } from './chapters.ts';
+import { checkChapters, readChapters } from './chapters.ts';
 import { troubleWords } from './read-captions.ts';
 import { changeWords } from './tracks.ts';
 
@@ -25,15 +25,19 @@ export async function putChapters(tx: Tx, videoId: string, chapters: readonly Ch
   await insertChapters(tx, { videoId, starts, titles: chapters.map(({ title }) => title) });
 }
 
-/** What an author has written, a line each. Throws Invalid with the lines that are no chapters. */
+/** What an author has written, a line each, or as chapters. Throws Invalid with those that cannot be taken. */
 export async function saveChapters(
   platform: Platform,
   account: Account,
-  { videoId, lines }: { videoId: string; lines: string },
+  { videoId, ...given }: { videoId: string } & ({ lines: string } | { chapters: readonly Chapter[] }),
 ): Promise<void> {
   const { durationMs } = await accessEditableVideo(platform, account, videoId);
-  const { chapters, troubles } = readChapters(lines, durationMs);
-  if (troubles.length > 0) throw new Invalid({ chapters: troubleWords(troubles) });
+  const isText = 'lines' in given;
+  const { chapters, troubles } = isText
+    ? readChapters(given.lines, durationMs)
+    : checkChapters(given.chapters, durationMs);
+  const unit = isText ? 'Line' : 'Chapter';
+  if (troubles.length > 0) throw new Invalid({ chapters: troubleWords(troubles, { unit }) });
   await platform.db.transaction(async (tx) => {
     await changeWords(platform, tx, videoId, async () => await putChapters(tx, videoId, chapters));
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addTopic, answer, ask } from '../../../test/threads.ts';
+import { addVideo } from '../../../test/videos.ts';
 import type { ApiForTests } from '../api/api-for-tests.ts';
 import { createApiForTests } from '../api/api-for-tests.ts';
 
@@ -40,6 +41,35 @@ describe('commenting by the API', () => {
       [id, reply.json.id, replyToReply.json.id].map(String).toSorted(),
     );
     expect((await api.call(null, `GET /questions/${questionId}`)).json.commentCount).toBe(4);
+  });
+
+  it('goes on a video, which is named in place of a question', async () => {
+    const { platform, answerer } = api.community;
+    const { id: videoId, path } = await addVideo(platform, answerer, { audience: 'members' });
+    const given = await api.call('asker', `POST /videos/${videoId}/comments`, said);
+    expect([given.status, given.json]).toEqual([
+      201,
+      expect.objectContaining({ question: null, video: videoId, on: videoId, asker: false }),
+    ]);
+    const { id, url } = given.json;
+    expect(url).toBe(`http://cairn.test${path}#p-${id}`);
+    const reply = await api.call('answerer', `POST /comments/${id}/comments`, { ...said, byline: 'named' });
+    expect(reply.json).toMatchObject({ video: videoId, on: id, asker: true });
+    const { json } = await api.call(null, `GET /videos/${videoId}/comments`);
+    expect(json.comments.map((each: { id: string }) => each.id).toSorted()).toEqual(
+      [id, reply.json.id].map(String).toSorted(),
+    );
+    const change = { revision: 1, body: 'Why so?' };
+    expect((await api.call('answerer', `PATCH /comments/${id}`, change)).status).toBe(403);
+    expect((await api.call('asker', `PATCH /comments/${id}`, change)).json.body).toBe('Why so?');
+    expect((await api.call('answerer', `DELETE /comments/${id}`)).status).toBe(403);
+    expect((await api.call('asker', `DELETE /comments/${id}`)).status).toBe(204);
+    expect((await api.call(null, `GET /comments/${id}`)).status).toBe(404);
+    expect((await api.call('asker', `POST /videos/${questionId}/comments`, said)).status).toBe(404);
+    expect((await api.call(null, `POST /videos/${videoId}/comments`, said)).status).toBe(401);
+    await api.call('answerer', `DELETE /videos/${videoId}`);
+    expect((await api.call('asker', `POST /videos/${videoId}/comments`, said)).status).toBe(404);
+    expect((await api.call(null, `GET /videos/${videoId}/comments`)).status).toBe(404);
   });
 
   it('is refused below what is not there or is something else', async () => {

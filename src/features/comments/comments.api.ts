@@ -65,6 +65,7 @@ const remove = createRoute({
 /** What one can comment on, with the words of its operations. */
 const grounds = [
   { kind: 'question', path: '/questions/{id}/comments', name: 'Question', a: 'a question' },
+  { kind: 'video', path: '/videos/{id}/comments', name: 'Video', a: 'a video' },
   { kind: 'answer', path: '/answers/{id}/comments', name: 'Answer', a: 'an answer' },
   { kind: 'comment', path: '/comments/{id}/comments', name: 'Comment', a: 'a comment' },
 ] as const;
@@ -111,7 +112,7 @@ export function commentsApi(platform: Platform): Api {
 function addList(
   platform: Platform,
   api: Api,
-  { kind, path, name, a }: { kind: 'question' | 'answer'; path: string; name: string; a: string },
+  { kind, path, name, a }: { kind: 'question' | 'video' | 'answer'; path: string; name: string; a: string },
 ): void {
   const list = createRoute({
     ...anyone,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Conflict, Forbidden } from '../../errors.ts';
+import { Forbidden, Outdated } from '../../errors.ts';
 import type { Tx } from '../../platform/db.ts';
 import { one, statement } from '../../platform/db.ts';
 import type { RawForm } from '../../platform/http/raw-form.ts';
@@ -136,7 +136,7 @@ async function replaceText(
   const html = renderMarkdown(body);
   const rows = await updatePost(tx, { id: post.id, body, html, version: MARKDOWN_VERSION, at, revision });
   if (rows.length === 0)
-    throw new Conflict('This post was changed in the meantime. Your text is below; compare before you save.');
+    throw new Outdated('This post was changed in the meantime. Your text is below; compare before you save.');
   if (post.kind === 'comment') return;
   const videos = await citeMomentsAnew(tx, { id: post.id, html });
   await platform.changes.announce(tx, videos.map(tagOf.thread));

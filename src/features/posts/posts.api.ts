@@ -12,7 +12,7 @@ const restore = createRoute({
   method: 'delete',
   path: '/posts/{id}/removal',
   operationId: 'restorePost',
-  summary: 'Bring back a question, an answer or a comment that you deleted',
+  summary: 'Bring back a question, a video, an answer or a comment that you deleted',
   request: { params: idParam },
   responses: done('It is there again.'),
 });

@@ -1,28 +1,47 @@
 import { countCharacters, normaliseText } from '../../platform/text.ts';
 
-/** A video as the editor of a series names it. */
+/** A video as somebody names it who makes a series. */
 export interface ListedVideo {
-  line: number;
+  /** As in "Line 2", for what is said of it. */
+  where: string;
   id: string;
   summary: string;
+}
+
+interface Listed {
+  listed: ListedVideo[];
+  troubles: string[];
 }
 
 const most = { videos: 200, summary: 500 };
 const videoLine = /^(?:\S*\/videos\/)?([1-9A-HJ-NP-Za-km-z]{11})(?:\/\S*)?(?:\s+(.*))?$/;
 
 /** The lines of the editor: each the address of a video, and after it, where there is one, what it is for. */
-export function readLines(text: string): { listed: ListedVideo[]; troubles: string[] } {
+export function readLines(text: string): Listed {
+  const lines = normaliseText(text).split('\n');
+  const given = lines.flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const [, id, summary = ''] = videoLine.exec(line.trim()) ?? [];
+    return { where: `Line ${index + 1}`, id, summary: summary.trim() };
+  });
+  return take(given);
+}
+
+/** The same for videos that came as such. */
+export function checkVideos(videos: readonly { id: string; summary: string }[]): Listed {
+  return take(videos.map((video, index) => ({ where: `Video ${index + 1}`, ...video })));
+}
+
+function take(given: readonly { where: string; id: string | undefined; summary: string }[]): Listed {
   const listed: ListedVideo[] = [];
   const troubles: string[] = [];
-  for (const [index, line] of normaliseText(text).split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const [, id, summary = ''] = videoLine.exec(line.trim()) ?? [];
-    const at = `Line ${index + 1}:`;
-    if (id === undefined) troubles.push(`${at} begin with the address of a video.`);
-    else if (listed.some((other) => other.id === id)) troubles.push(`${at} this video stands above already.`);
+  for (const { where, id, summary } of given) {
+    if (id === undefined) troubles.push(`${where}: begin with the address of a video.`);
+    else if (listed.some((other) => other.id === id))
+      troubles.push(`${where}: this video stands above already.`);
     else if (countCharacters(summary) > most.summary)
-      troubles.push(`${at} a summary can have up to ${most.summary} characters.`);
-    else listed.push({ line: index + 1, id, summary: summary.trim() });
+      troubles.push(`${where}: a summary can have up to ${most.summary} characters.`);
+    else listed.push({ where, id, summary });
   }
   if (listed.length > most.videos) troubles.push(`A series can have up to ${most.videos} videos.`);
   return { listed, troubles: troubles.slice(0, 5) };

@@ -18,7 +18,6 @@ import { SeriesForm } from './series-form.tsx';
 import { SeriesListPage } from './series-list-page.tsx';
 import { writeLines } from './series-lines.ts';
 import { SeriesPage } from './series-page.tsx';
-import type { Series } from './series.ts';
 import {
   accessEditableSeries,
   accessSeries,
@@ -28,6 +27,7 @@ import {
   mayEditSeries,
   removeSeries,
   seriesSchema,
+  tagsOfSeries,
 } from './series.ts';
 
 const feeds = {
@@ -74,7 +74,7 @@ export function seriesRoutes(platform: Platform, responder: Responder): Hono<Edg
     const { write, contentType } = feeds[kind];
     const render = async () => {
       const series = await accessSeries(db, slug);
-      return { body: write(series, responder.site), tags: tagsOf(series), contentType };
+      return { body: write(series, responder.site), tags: tagsOfSeries(series), contentType };
     };
     const request = { address: seriesFeed({ slug }, kind), headers: c.req.raw.headers, method: c.req.method };
     return await platform.pages.answer(request, render, (error) => error instanceof Unavailable);
@@ -91,7 +91,7 @@ export function seriesRoutes(platform: Platform, responder: Responder): Hono<Edg
         path: urls.series(series),
         section: 'videos' as const,
         feed: { href: seriesFeed(series, 'atom'), title: series.name },
-        tags: tagsOf(series),
+        tags: tagsOfSeries(series),
         children: <SeriesPage {...{ series, watched }} mayEdit={mayEditSeries(account, series)} />,
       };
     });
@@ -137,8 +137,4 @@ export function seriesRoutes(platform: Platform, responder: Responder): Hono<Edg
     return await responder.privatePage(c, page, statusOf(errors));
   }
   return routes;
-}
-
-function tagsOf({ slug, videos }: Series): string[] {
-  return [tagOf.series(slug), ...videos.map(({ id }) => tagOf.thread(id))];
 }

@@ -8,12 +8,20 @@ import { slugify } from '../../platform/text.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { tagOf } from '../posts/publishing.ts';
 import { requireVideoAuthor } from '../videos/video-authors.ts';
+import type { ListedVideo } from './series-lines.ts';
 import { readLines } from './series-lines.ts';
 
 export const seriesSchema = z.strictObject({
   name: textField({ min: 3, max: 120, what: 'The name' }).transform(oneLine),
   summary: textField({ max: 500, what: 'The summary' }).transform(oneLine),
-  videos: z.string().max(80_000, 'These are too many videos.'),
+  videos: z
+    .string()
+    .max(80_000, 'These are too many videos.')
+    .transform((text, context): ListedVideo[] => {
+      const { listed, troubles } = readLines(text);
+      if (troubles.length > 0) context.addIssue({ code: 'custom', message: troubles.join(' ') });
+      return listed;
+    }),
 });
 
 export type SeriesInput = z.output<typeof seriesSchema>;
@@ -113,7 +121,7 @@ const insertVideos = statement<{ slug: string; ids: string[]; summaries: string[
   where exists (select from public_posts where public_posts.id = given.id and kind = 'video')
   returning video_id as id`;
 
-/** Throws Forbidden for who may not publish videos, Invalid for lines that are no videos. Returns its address's part. */
+/** Throws Forbidden for who may not publish videos, Invalid for what are no videos. Returns its address's part. */
 export async function createSeries(
   platform: Platform,
   account: Account,
@@ -134,16 +142,18 @@ export async function createSeries(
   return slug;
 }
 
+/** `videos` left out: they stay, those too that are not public at the moment. */
 export async function editSeries(
   platform: Platform,
   account: Account,
-  { slug, ...input }: SeriesInput & { slug: string },
+  { slug, ...input }: Omit<SeriesInput, 'videos'> & { slug: string; videos?: SeriesInput['videos'] },
 ): Promise<void> {
-  await accessEditableSeries(platform, account, slug);
-  const { name, summary } = input;
+  const before = await accessEditableSeries(platform, account, slug);
+  const { name, summary, videos } = input;
   await platform.db.transaction(async (tx) => {
     await updateSeries(tx, { slug, name, summary });
-    await setVideos(platform, tx, slug, input.videos);
+    if (videos) await setVideos(platform, tx, slug, videos);
+    else await announce(platform, tx, before);
   });
 }
 
@@ -155,25 +165,37 @@ export async function removeSeries(platform: Platform, account: Account, slug: s
   const { videos } = await accessEditableSeries(platform, account, slug);
   await platform.db.transaction(async (tx) => {
     await deleteSeries(tx, { slug });
-    const ids = videos.map(({ id }) => id);
-    await platform.changes.announce(tx, [tagOf.series(slug), tagOf.allSeries, ...ids.map(tagOf.thread)]);
+    await announce(platform, tx, { slug, videos });
   });
 }
 
-async function setVideos(platform: Platform, tx: Tx, slug: string, lines: string): Promise<void> {
-  const { listed, troubles } = readLines(lines);
-  if (troubles.length > 0) throw new Invalid({ videos: troubles.join(' ') });
+async function setVideos(
+  platform: Platform,
+  tx: Tx,
+  slug: string,
+  listed: readonly ListedVideo[],
+): Promise<void> {
   const before = await clearVideos(tx, { slug });
   const ids = listed.map(({ id }) => id);
   const kept = await insertVideos(tx, { slug, ids, summaries: listed.map(({ summary }) => summary) });
   const missing = listed.find(({ id }) => !kept.some((video) => video.id === id));
-  if (missing) throw new Invalid({ videos: `Line ${missing.line}: there is no such video here.` });
-  const touched = new Set([...before.map(({ id }) => id), ...ids]);
-  await platform.changes.announce(tx, [
-    tagOf.series(slug),
-    tagOf.allSeries,
-    ...[...touched].map(tagOf.thread),
-  ]);
+  if (missing) throw new Invalid({ videos: `${missing.where}: there is no such video here.` });
+  await announce(platform, tx, { slug, videos: [...before, ...listed] });
+}
+
+/** Drops the pages that show a series or that a video is in it. */
+async function announce(
+  platform: Platform,
+  tx: Tx,
+  { slug, videos }: { slug: string; videos: readonly { id: string }[] },
+): Promise<void> {
+  const threads = new Set(videos.map(({ id }) => tagOf.thread(id)));
+  await platform.changes.announce(tx, [tagOf.series(slug), tagOf.allSeries, ...threads]);
+}
+
+/** Of pages that show it. */
+export function tagsOfSeries({ slug, videos }: Series): string[] {
+  return [tagOf.series(slug), ...videos.map(({ id }) => tagOf.thread(id))];
 }
 
 /** A series in the list of all. */

@@ -1,8 +1,8 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import type { Api } from '../api/env.ts';
-import { anyone, found, newApi } from '../api/operations.ts';
+import { anyone, found, newApi, slugParamOf } from '../api/operations.ts';
 import { refusals } from '../api/problems.ts';
 import { publicTopic, publicTopicEntry, publisherOf } from '../api/public.ts';
 import { loadQuestionList, questionListQuery } from '../api/question-list.ts';
@@ -11,13 +11,7 @@ import { questionListSchema, topicListSchema, topicSchema } from '../api/schemas
 import { tagOf } from '../posts/publishing.ts';
 import { accessTopic, findGuide, listTopics } from './topic-page.ts';
 
-const slugParam = z.object({
-  slug: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-    .max(80)
-    .meta({ examples: ['tech-lead'] }),
-});
+const slugParam = slugParamOf('tech-lead');
 const moved = { 301: { description: 'The slug is a synonym; this is the topic that it stands for.' } };
 const tags = ['Topics'];
 

@@ -26,7 +26,8 @@ import { mediaAddress } from './media-addresses.ts';
 import { NewVideoPage } from './new-video-page.tsx';
 import { OwnVideoPage } from './own-video-page.tsx';
 import { receiveForm } from './receive-form.ts';
-import { arrivedBytes, beginUpload, finishUpload, removeUpload, requireAwaited } from './uploads.ts';
+import { takeFile } from './taking-file.ts';
+import { arrivedBytes } from './uploads.ts';
 import { requireVideoAuthor } from './video-authors.ts';
 import { VideoStatus } from './video-status.tsx';
 import type { OwnVideo } from './videos.ts';
@@ -64,8 +65,8 @@ export function ownVideosRoutes(platform: Platform, responder: Responder): Hono<
   routes.post(urls.ownVideoFile.pattern, async (c) => {
     await requireVideoAuthor(platform, requireAccount(c));
     const video = await access(c);
-    requireAwaited(video);
-    const taken = await orErrors(takeForm(c, video));
+    const receive = async (id: string) => await receiveForm(platform, c.req.raw, { id, field: 'file' });
+    const taken = await orErrors(takeFile(platform, video, receive));
     if (!taken.ok) return await ownPage(c, video, taken.errors);
     return responder.redirect(c, urls.ownVideo({ id: video.id }));
   });
@@ -122,18 +123,6 @@ export function ownVideosRoutes(platform: Platform, responder: Responder): Hono<
 
   async function access(c: EdgeContext): Promise<OwnVideo> {
     return await accessOwnVideo(db, requireAccount(c), c.req.param('id') ?? '');
-  }
-
-  async function takeForm(c: EdgeContext, video: OwnVideo): Promise<void> {
-    const id = platform.random.bytes(16).toString('hex');
-    const bytes = await receiveForm(platform, c.req.raw, { id, field: 'file' });
-    try {
-      await beginUpload(platform, video, { id, bytes });
-    } catch (error) {
-      await removeUpload(platform, id);
-      throw error;
-    }
-    await finishUpload(platform, id);
   }
 
   async function newPage(c: EdgeContext, fields: RawForm, errors: FieldErrors): Promise<Response> {

@@ -34,6 +34,7 @@ export interface PublicVideo extends BylineRow {
   body: string;
   bodyHtml: string;
   at: Date;
+  revision: number;
   topics: { slug: string; name: string }[];
   audience: 'everybody' | 'members';
   language: string;
@@ -49,7 +50,7 @@ export interface PublicVideo extends BylineRow {
 }
 
 const findByIds = statement<{ ids: readonly string[] }, PublicVideo>('findPublicVideos')`
-  select threads.id, threads.slug, threads.title as "threadTitle", posts.body, posts.body_html as "bodyHtml", posts.at,
+  select threads.id, threads.slug, threads.title as "threadTitle", posts.body, posts.body_html as "bodyHtml", posts.at, posts.revision,
     authors.level, authors.role, authors.native_level as "nativeLevel", authors.company, authors.handle,
     profiles.name, profiles.slug as "profileSlug", profiles.title,
     coalesce((
@@ -96,6 +97,7 @@ export function publicVideo(platform: Platform, video: PublicVideo): z.output<ty
     byline: publicByline(publisher, video),
     topics: video.topics.map((topic) => ({ slug: topic.slug, name: topic.name })),
     at: video.at.toISOString(),
+    revision: video.revision,
     ...{ audience, language, duration: durationMs === null ? null : durationMs / 1000 },
     ...{ playlist: address(video.playlist), file: address(video.file), poster: address(video.poster) },
     captions: (mayRead ? video.captions : []).map(({ id: track, lang, kind, revision }) => {

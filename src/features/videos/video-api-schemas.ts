@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bylineSchema, postId, topicNameSchema } from '../api/schemas.ts';
+import { bylineSchema, postId, revisionNumber, topicNameSchema } from '../api/schemas.ts';
 
 const file = z.union([z.url(), z.null()]);
 
@@ -13,6 +13,7 @@ export const videoSchema = z
     byline: bylineSchema,
     topics: z.array(topicNameSchema),
     at: z.iso.datetime(),
+    revision: revisionNumber,
     audience: z
       .enum(['everybody', 'members'])
       .meta({ description: 'Who may watch it and read what is said.' }),

@@ -17,7 +17,7 @@ const { signal } = new AbortController();
 
 beforeEach(async () => {
   data = await makeTemporaryFolder();
-  folder = await makeWorkFolder({ dataDir: data });
+  folder = await makeWorkFolder({ dataDir: data }, 'sound');
 });
 
 afterEach(async () => {

@@ -9,6 +9,8 @@ export interface RouteOptions {
   form?: Sent;
   /** The body of a request to the API. */
   json?: unknown;
+  /** A file that is sent to the API as it is. */
+  file?: string;
   /** What stands behind the address, with its question mark. */
   query?: string;
   /** By who has signed in a moment ago. */

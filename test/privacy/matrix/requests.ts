@@ -16,7 +16,8 @@ export async function send(world: World, asked: Asked, place: Place, who: Visito
   const address = pattern.replace(/:(\w+)(\{[^}]*\})?/g, (_, name: string) => place[name] ?? name);
   const isApi = pattern.startsWith('/api/');
   const body = bodyOf(asked, place);
-  const type = isApi ? 'application/json' : 'application/x-www-form-urlencoded';
+  const apiType = options.file === undefined ? 'application/json' : 'text/plain';
+  const type = isApi ? apiType : 'application/x-www-form-urlencoded';
   return await world.send(origin + address + fill(options.query ?? '', place), {
     method: asked.method,
     headers: {
@@ -32,7 +33,8 @@ export function originOf({ community }: World): string {
   return community.platform.config.origin;
 }
 
-function bodyOf({ method, pattern, options: { form, json } }: Asked, place: Place): string | null {
+function bodyOf({ method, pattern, options: { form, json, file } }: Asked, place: Place): string | null {
+  if (file !== undefined) return file;
   if (json !== undefined) return fill(JSON.stringify(json), place);
   if (method === 'GET' || pattern.startsWith('/api/')) return null;
   const fields = Object.entries(form ?? {}).map(([name, value]) => [name, fill(value, place)]);

@@ -63,7 +63,7 @@ export const replyApiRoutes: Listed[] = [
     question deleted-question comment ama absent      401      404       404   404      404       404   404`,
   route('GET /api/v1/comments/:id')`
                                                  nobody outsider colleague asker answerer moderator admin
-    comment                                         200      200       200   200      200       200   200
+    comment video-comment                           200      200       200   200      200       200   200
     comment-below-deleted deleted-comment
     question hidden-question answer ama absent      404      404       404   404      404       404   404`,
   route('POST /api/v1/comments/:id/comments', {
@@ -72,11 +72,12 @@ export const replyApiRoutes: Listed[] = [
   })`
                                                  nobody outsider colleague asker answerer moderator admin
     comment                                         401      201       201   201      201       201   201
+    video-comment                                   401      201       201   201      422       201   201
     comment-below-deleted deleted-comment
     question hidden-question answer ama absent      401      404       404   404      404       404   404`,
   route('PATCH /api/v1/comments/:id', { json: { revision: 1, body: 'Other words than before.' } })`
                                             nobody outsider colleague asker answerer moderator admin
-    comment                                    401      403       200   403      403       403   403
+    comment video-comment                      401      403       200   403      403       403   403
     comment-below-deleted deleted-comment      401      404       403   404      404       404   404
     question                                   401      403       403   404      403       403   403
     hidden-question                            401      404       404   403      404       403   403
@@ -84,7 +85,7 @@ export const replyApiRoutes: Listed[] = [
     absent                                     401      404       404   404      404       404   404`,
   route('DELETE /api/v1/comments/:id')`
                                                  nobody outsider colleague asker answerer moderator admin
-    comment                                         401      403       204   403      403       403   403
+    comment video-comment                           401      403       204   403      403       403   403
     comment-below-deleted                           401      404       204   404      404       404   404
     deleted-comment                            =    401      404       204   404      404       404   404
     question hidden-question answer ama absent      401      404       404   404      404       404   404`,
@@ -106,7 +107,7 @@ export const replyApiRoutes: Listed[] = [
                                              nobody outsider colleague asker answerer moderator admin
     question closed-question shut-question =    401      204       204   403      204       204   204
     answer named-answer                    =    401      204       204   204      403       204   204
-    video                                       401      204       204   204      403       204   204
+    video                                  =    401      204       204   204      403       204   204
     ama                                    =    401      204       204   204      403       204   204
     comment                                =    401      204       403   204      204       204   204
     deleted-question                            401      404       404   403      404       404   404

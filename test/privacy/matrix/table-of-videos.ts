@@ -1,5 +1,5 @@
 import type { Listed } from './notation.ts';
-import { openToAll, route } from './notation.ts';
+import { route } from './notation.ts';
 
 const details = {
   title: 'Reading a design document',
@@ -13,12 +13,6 @@ const details = {
 
 /** Uploading, what an author does with a video, and what there is to watch. */
 export const videoRoutes: Listed[] = [
-  openToAll('GET /api/v1/videos'),
-  route('GET /api/v1/videos/:id')`
-                              nobody outsider colleague asker answerer moderator admin
-    video members-video          200      200       200   200      200       200   200
-    own-video ready-video
-    question absent              404      404       404   404      404       404   404`,
   route('GET /videos/new')`
          nobody outsider colleague asker answerer moderator admin
     -       401      403       403   403      200       403   403`,

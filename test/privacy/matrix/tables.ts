@@ -1,7 +1,10 @@
 import type { Listed } from './notation.ts';
 import { companyRoutes } from './table-of-companies.ts';
 import { questionApiRoutes } from './table-of-api-questions.ts';
+import { captionApiRoutes } from './table-of-api-captions.ts';
 import { replyApiRoutes } from './table-of-api-replies.ts';
+import { seriesApiRoutes } from './table-of-api-series.ts';
+import { videoApiRoutes } from './table-of-api-videos.ts';
 import { postRoutes } from './table-of-posts.ts';
 import { publicRoutes } from './table-of-reading.ts';
 import { identityRoutes } from './table-of-identities.ts';
@@ -30,6 +33,9 @@ export const tables: Listed[] = [
   ...staffRoutes,
   ...questionApiRoutes,
   ...replyApiRoutes,
+  ...videoApiRoutes,
+  ...captionApiRoutes,
+  ...seriesApiRoutes,
   ...videoRoutes,
   ...watchRoutes,
 ];
