@@ -160,7 +160,7 @@ function readAnswer(answer: Buffer): Cue[] {
       isFinal: true,
     });
   const { cues, troubles } = readCaptions(text);
-  if (troubles.length > 0) throw noCaptions(troubleWords(troubles, 2));
+  if (troubles.length > 0) throw noCaptions(troubleWords(troubles, { most: 2 }));
   return cues;
 }
 
