@@ -95,7 +95,7 @@ export function tusRoutes(platform: Platform): Hono<Edge> {
 }
 
 function gone(): NotFound {
-  return new NotFound('There is no such upload.');
+  return new NotFound('There is no such video.');
 }
 
 interface Trouble {

@@ -75,12 +75,12 @@ export const videoRoutes: Listed[] = [
     own-video         401      404       404   404      409       404   404
     absent            401      404       404   404      404       404   404`,
   route('POST /videos/own/:id/recognition', { leadsTo: '{at}' })`
-                   nobody outsider colleague asker answerer moderator admin
-    ready-video       401      404       404   404      303       404   404
-    own-video
+                           nobody outsider colleague asker answerer moderator admin
+    video-without-words       401      404       404   404      303       404   404
+    own-video ready-video
     failed-video
-    video             401      404       404   404      409       404   404
-    absent            401      404       404   404      404       404   404`,
+    video                     401      404       404   404      409       404   404
+    absent                    401      404       404   404      404       404   404`,
   route('POST /videos/own/:id/deletion', { leadsTo: '/videos/new' })`
                    nobody outsider colleague asker answerer moderator admin
     ready-video

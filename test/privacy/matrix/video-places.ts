@@ -18,7 +18,7 @@ export async function addVideos(
   const draft = JSON.stringify({ title: wordsOf('own-video'), body: '', topics: ['tech-lead'] });
   const ready = `state = 'ready', original = null, duration_ms = 1000, file = 'video.mp4', frames = 6`;
   const insert = `insert into videos (id, profile_id, draft, original, publish_when_ready) values ($1, $2, $3, 'none', false)`;
-  for (const id of ['ownVideo111', 'failedVideo', 'readyVideo1'])
+  for (const id of ['ownVideo111', 'failedVideo', 'readyVideo1', 'silentVideo'])
     await pool.query(insert, [id, profileId, draft]);
   await pool.query(
     `insert into video_uploads (id, video_id, bytes, expires_at) values ($1, 'ownVideo111', 10, '2026-06-01')`,
@@ -28,6 +28,7 @@ export async function addVideos(
     `update videos set state = 'failed', attempts = 3, reason = 'It failed.' where id = 'failedVideo'`,
   );
   await pool.query(`update videos set ${ready}, folder = $1 where id = 'readyVideo1'`, [folders.unpublished]);
+  await pool.query(`update videos set ${ready}, folder = $1 where id = 'silentVideo'`, ['5'.repeat(32)]);
   await pool.query(
     `insert into videos (id, thread_id, profile_id) values ('videoThread', 'videoThread', $1) on conflict do nothing`,
     [profileId],
@@ -51,6 +52,7 @@ export async function addVideos(
     ['own-video', { id: 'ownVideo111', at: '/videos/own/ownVideo111' }],
     ['failed-video', { id: 'failedVideo', at: '/videos/own/failedVideo' }],
     ['ready-video', { id: 'readyVideo1', at: '/videos/own/readyVideo1' }],
+    ['video-without-words', { id: 'silentVideo', at: '/videos/own/silentVideo' }],
     ['upload', { id: 'ownVideo111', upload: '0'.repeat(32) }],
     ['members-video', { id: 'membersVideo', slug: 'a-thread', at: '/videos/membersVideo/a-thread' }],
     ['open-media', media(folders.open)],
