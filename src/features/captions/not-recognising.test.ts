@@ -1,44 +1,23 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { films } from '../../../test/clips.ts';
 import { redirectOf } from '../../../test/client.ts';
-import type { TestCommunity } from '../../../test/community.ts';
 import {
   addFilm,
   heard,
-  makeOpenFolder,
-  openRecognising,
   recogniseNow,
   recognitionOf,
   say,
   tracksOf,
+  withRecogniser,
   writeRecogniser,
 } from './recognition-for-tests.ts';
 
 // A busy machine takes its time over films.
 vi.setConfig({ testTimeout: 60_000 });
 
-let community: TestCommunity;
-let folder: string;
-let logged: unknown[];
-
-beforeEach(async () => {
-  folder = await makeOpenFolder();
-  const command = await writeRecogniser(folder, say(heard));
-  await open({ RECOGNISER_COMMAND: `${command} --lang {lang}` });
-});
-
-async function open(environment: Record<string, string>): Promise<void> {
-  ({ community, logged } = await openRecognising(environment));
-}
-
-afterEach(async () => {
-  await community.close();
-  await rm(folder, { recursive: true });
-});
-
-const own = async (id: string) => await community.answerer.client.page(`/videos/own/${id}`);
+const here = withRecogniser();
 
 test.runIf(films).each([
   ['what is no captions', say('Words of a machine about marzipan.'), 'cannot be read as captions'],
@@ -55,64 +34,63 @@ test.runIf(films).each([
 ])(
   '%s is tried three times, and then told to its author, in the log without a word of it',
   async (_, script, reason) => {
-    await writeRecogniser(folder, script);
-    const { id } = await addFilm(community);
+    await writeRecogniser(here.folder, script);
+    const { id } = await addFilm(here.community);
     for (let attempt = 1; attempt <= 3; attempt += 1) {
-      await recogniseNow(community);
-      expect(await recognitionOf(community, id)).toMatchObject({
+      await recogniseNow(here.community);
+      expect(await recognitionOf(here.community, id)).toMatchObject({
         ...{ attempts: attempt, state: attempt < 3 ? 'waiting' : 'failed' },
       });
       // Not at once.
-      await recogniseNow(community);
-      expect(await recognitionOf(community, id)).toMatchObject({ attempts: attempt });
-      community.clock.pass(5);
+      await recogniseNow(here.community);
+      expect(await recognitionOf(here.community, id)).toMatchObject({ attempts: attempt });
+      here.community.clock.pass(5);
     }
-    expect(await own(id)).toContain(reason);
-    expect(await tracksOf(community, id)).toEqual([]);
-    expect(logged).toHaveLength(3);
-    expect(JSON.stringify(logged)).not.toContain('marzipan');
+    expect(await here.own(id)).toContain(reason);
+    expect(await tracksOf(here.community, id)).toEqual([]);
+    expect(here.logged).toHaveLength(3);
+    expect(JSON.stringify(here.logged)).not.toContain('marzipan');
   },
 );
 
 test.runIf(films)('a command that hangs is stopped', async () => {
-  await writeRecogniser(folder, 'echo WEBVTT; sleep 600');
-  const { id } = await addFilm(community);
-  await community.platform.db.pool.query('update recognitions set attempts = 2');
-  await recogniseNow(community, { longestMs: 300 });
-  expect(await own(id)).toContain('took longer than is given to one');
+  await writeRecogniser(here.folder, 'echo WEBVTT; sleep 600');
+  const { id } = await addFilm(here.community);
+  await here.community.platform.db.pool.query('update recognitions set attempts = 2');
+  await recogniseNow(here.community, { longestMs: 300 });
+  expect(await here.own(id)).toContain('took longer than is given to one');
 });
 
 test.runIf(films)('a command that is not there is told of as that', async () => {
-  await rm(join(folder, 'recogniser'));
-  const { id } = await addFilm(community);
+  await rm(join(here.folder, 'recogniser'));
+  const { id } = await addFilm(here.community);
   for (let attempt = 1; attempt <= 3; attempt += 1) {
-    await recogniseNow(community);
-    community.clock.pass(5);
+    await recogniseNow(here.community);
+    here.community.clock.pass(5);
   }
-  expect(await own(id)).toContain('could not be started');
-  expect(JSON.stringify(logged)).toContain('the command is not there');
+  expect(await here.own(id)).toContain('could not be started');
+  expect(JSON.stringify(here.logged)).toContain('the command is not there');
 });
 
 test.runIf(films)('where no words are heard, its author is told so at once', async () => {
-  await writeRecogniser(folder, say('WEBVTT\n\n'));
-  const { id } = await addFilm(community);
-  await recogniseNow(community);
-  expect(await recognitionOf(community, id)).toMatchObject({ state: 'failed', attempts: 1 });
-  expect(await own(id)).toContain('The machine has heard no words');
+  await writeRecogniser(here.folder, say('WEBVTT\n\n'));
+  const { id } = await addFilm(here.community);
+  await recogniseNow(here.community);
+  expect(await recognitionOf(here.community, id)).toMatchObject({ state: 'failed', attempts: 1 });
+  expect(await here.own(id)).toContain('The machine has heard no words');
 });
 
 test('without ffmpeg nothing can be heard, which its author is told', async () => {
-  await community.close();
-  await open({ FFMPEG: 'off', RECOGNISER_COMMAND: join(folder, 'recogniser') });
-  const { id } = await addFilm(community, { files: { 'video.mp4': Buffer.from('a film') } });
-  await recogniseNow(community);
-  expect(await recognitionOf(community, id)).toMatchObject({ state: 'failed', attempts: 1 });
-  expect(await own(id)).toContain('before its admins install ffmpeg');
+  await here.open({ FFMPEG: 'off', RECOGNISER_COMMAND: join(here.folder, 'recogniser') });
+  const { id } = await addFilm(here.community, { files: { 'video.mp4': Buffer.from('a film') } });
+  await recogniseNow(here.community);
+  expect(await recognitionOf(here.community, id)).toMatchObject({ state: 'failed', attempts: 1 });
+  expect(await here.own(id)).toContain('before its admins install ffmpeg');
 });
 
 test.runIf(films)('what a process that died was working at is taken over, but not for ever', async () => {
-  const { platform, clock } = community;
-  const { id } = await addFilm(community);
+  const { platform, clock } = here.community;
+  const { id } = await addFilm(here.community);
   const die = async (attempts: number) => {
     await platform.db.pool.query(
       `update recognitions set state = 'working', attempts = $2, touched_at = $3, run = repeat('a', 32) where video_id = $1`,
@@ -121,38 +99,38 @@ test.runIf(films)('what a process that died was working at is taken over, but no
   };
   await die(3);
   clock.pass(1);
-  await recogniseNow(community);
-  expect(await recognitionOf(community, id)).toMatchObject({ state: 'working' });
+  await recogniseNow(here.community);
+  expect(await recognitionOf(here.community, id)).toMatchObject({ state: 'working' });
   clock.pass(2);
-  await recogniseNow(community);
-  expect(await recognitionOf(community, id)).toMatchObject({ state: 'failed' });
+  await recogniseNow(here.community);
+  expect(await recognitionOf(here.community, id)).toMatchObject({ state: 'failed' });
   await die(1);
   clock.pass(3);
-  await recogniseNow(community);
-  expect((await tracksOf(community, id)).map(({ source }) => source)).toEqual(['recogniser']);
+  await recogniseNow(here.community);
+  expect((await tracksOf(here.community, id)).map(({ source }) => source)).toEqual(['recogniser']);
 });
 
 test.runIf(films)('its author asks again where it failed, and where the captions were removed', async () => {
-  const { answerer, asker, platform } = community;
-  await writeRecogniser(folder, 'exit 1');
-  const { id } = await addFilm(community);
+  const { answerer, asker, platform } = here.community;
+  await writeRecogniser(here.folder, 'exit 1');
+  const { id } = await addFilm(here.community);
   const ask = async (member = answerer) => await member.client.post(`/videos/own/${id}/recognition`);
   expect((await ask()).status).toBe(409);
   await platform.db.pool.query('update recognitions set attempts = 2');
-  await recogniseNow(community);
-  expect(await own(id)).toContain('Recognise the words');
+  await recogniseNow(here.community);
+  expect(await here.own(id)).toContain('Recognise the words');
   expect((await ask(asker)).status).toBe(404);
-  expect((await community.newClient().post(`/videos/own/${id}/recognition`)).status).toBe(401);
-  await writeRecogniser(folder, say(heard));
+  expect((await here.community.newClient().post(`/videos/own/${id}/recognition`)).status).toBe(401);
+  await writeRecogniser(here.folder, say(heard));
   expect(redirectOf(await ask())).toBe(`/videos/own/${id}`);
-  await recogniseNow(community);
-  expect(await own(id)).not.toContain('Recognise the words');
+  await recogniseNow(here.community);
+  expect(await here.own(id)).not.toContain('Recognise the words');
   const { rows } = await platform.db.pool.query<{ id: string }>('select id from caption_tracks');
   redirectOf(await answerer.client.post(`/captions/${rows[0]?.id}/removal`));
-  expect(await own(id)).toContain('Recognise the words');
+  expect(await here.own(id)).toContain('Recognise the words');
   redirectOf(await ask());
-  await recogniseNow(community);
-  expect(await tracksOf(community, id)).toHaveLength(1);
+  await recogniseNow(here.community);
+  expect(await tracksOf(here.community, id)).toHaveLength(1);
   const answers = [];
   for (let times = 0; times < 31; times += 1) answers.push((await ask()).status);
   expect(answers).toContain(409);

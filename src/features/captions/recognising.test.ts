@@ -1,234 +1,217 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { films } from '../../../test/clips.ts';
 import { redirectOf } from '../../../test/client.ts';
-import type { TestCommunity } from '../../../test/community.ts';
 import { talk } from '../../../test/videos.ts';
 import { beginVideo, film, rowOf, sendForm, until, workNow } from '../videos/videos-for-tests.ts';
 import {
   addFilm,
   heard,
-  makeOpenFolder,
-  openRecognising,
   recogniseNow,
   recognitionOf,
   say,
   tracksOf,
+  withRecogniser,
   writeRecogniser,
 } from './recognition-for-tests.ts';
 
 // A busy machine takes its time over films.
 vi.setConfig({ testTimeout: 60_000 });
 
-let community: TestCommunity;
-let folder: string;
-let logged: unknown[];
-
-beforeEach(async () => {
-  folder = await makeOpenFolder();
-  const command = await writeRecogniser(folder, say(heard));
-  await open({ RECOGNISER_COMMAND: `${command} --lang {lang}` });
-});
-
-async function open(environment: Record<string, string>): Promise<void> {
-  ({ community, logged } = await openRecognising(environment));
-}
-
-afterEach(async () => {
-  await community.close();
-  await rm(folder, { recursive: true });
-});
-
-const own = async (id: string) => await community.answerer.client.page(`/videos/own/${id}`);
+const here = withRecogniser();
 
 test.runIf(films)(
   'what is said in a film is written down after it was made ready, told of, and found',
   async () => {
-    const { answerer } = community;
+    const { answerer } = here.community;
     const id = await beginVideo(answerer, { language: 'en-GB' });
-    await sendForm(answerer, id, await film(folder));
-    await workNow(community);
-    expect(await rowOf(community, id)).toMatchObject({ state: 'ready', thread_id: id });
-    expect(await own(id)).toContain('A machine is writing down what is said.');
+    await sendForm(answerer, id, await film(here.folder));
+    await workNow(here.community);
+    expect(await rowOf(here.community, id)).toMatchObject({ state: 'ready', thread_id: id });
+    expect(await here.own(id)).toContain('A machine is writing down what is said.');
     const path = `/videos/${id}/reading-a-design-document`;
-    expect(await community.newClient().page(path)).not.toContain('marzipan');
-    await recogniseNow(community);
-    expect(await tracksOf(community, id)).toEqual([
+    expect(await here.community.newClient().page(path)).not.toContain('marzipan');
+    await recogniseNow(here.community);
+    expect(await tracksOf(here.community, id)).toEqual([
       { lang: 'en-GB', source: 'recogniser', words: 'Words of a machine about marzipan.' },
     ]);
-    expect(await recognitionOf(community, id)).toBeNull();
+    expect(await recognitionOf(here.community, id)).toBeNull();
     for (const page of [path, `${path}/transcript`]) {
-      const seen = await community.newClient().page(page);
+      const seen = await here.community.newClient().page(page);
       expect(seen).toContain('about marzipan.');
       expect(seen).toContain('Recognised by a machine');
     }
-    expect(await community.newClient().page('/search?q=marzipan')).toContain('Reading a design document');
-    const page = await own(id);
+    expect(await here.community.newClient().page('/search?q=marzipan')).toContain(
+      'Reading a design document',
+    );
+    const page = await here.own(id);
     expect(page).toContain('A machine has written down what is said');
     expect(page).toContain(`href="/posts/${id}/captions"`);
-    expect(logged).toEqual([]);
+    expect(here.logged).toEqual([]);
   },
 );
 
 test.runIf(films)(
   'the command gets the sound and the language, and nothing of what Cairn knows',
   async () => {
-    const script = `pwd > ${folder}/where; env > ${folder}/environment; head -c 4 "$3" > ${folder}/sound
+    const script = `pwd > ${here.folder}/where; env > ${here.folder}/environment; head -c 4 "$3" > ${here.folder}/sound
     printf 'WEBVTT\n\n00:00.000 --> 00:00.900\n%s in %s, of %s\n' "$1" "$2" "$#"`;
-    await writeRecogniser(folder, script);
+    await writeRecogniser(here.folder, script);
     process.env['SECRET_OF_A_TEST'] = 'planted';
-    const { id } = await addFilm(community);
-    await recogniseNow(community);
+    const { id } = await addFilm(here.community);
+    await recogniseNow(here.community);
     delete process.env['SECRET_OF_A_TEST'];
-    expect((await tracksOf(community, id)).map(({ words }) => words)).toEqual(['--lang in en, of 3']);
-    expect(await readFile(join(folder, 'sound'), 'utf8')).toBe('RIFF');
-    const environment = await readFile(join(folder, 'environment'), 'utf8');
+    expect((await tracksOf(here.community, id)).map(({ words }) => words)).toEqual(['--lang in en, of 3']);
+    expect(await readFile(join(here.folder, 'sound'), 'utf8')).toBe('RIFF');
+    const environment = await readFile(join(here.folder, 'environment'), 'utf8');
     expect(environment).toContain('PATH=');
     expect(environment).not.toMatch(/planted|DATABASE|KEYS|SMTP|RECOGNISER/);
-    const where = (await readFile(join(folder, 'where'), 'utf8')).trim();
+    const where = (await readFile(join(here.folder, 'where'), 'utf8')).trim();
     expect(where).toContain('cairn-media-');
     expect(existsSync(where)).toBe(false);
   },
 );
 
 test.runIf(films)('the command is never read by a shell, and the file stands where it says', async () => {
-  await community.close();
   const script = `test -f "\${1#--in=}" && printf 'WEBVTT\n\n00:00.000 --> 00:00.900\n%s of %s\n' "$2" "$#"`;
-  const command = await writeRecogniser(folder, script);
-  await open({ RECOGNISER_COMMAND: `${command} --in={file} *` });
-  const { id } = await addFilm(community);
-  await recogniseNow(community);
-  expect((await tracksOf(community, id)).map(({ words }) => words)).toEqual(['* of 2']);
+  const command = await writeRecogniser(here.folder, script);
+  await here.open({ RECOGNISER_COMMAND: `${command} --in={file} *` });
+  const { id } = await addFilm(here.community);
+  await recogniseNow(here.community);
+  expect((await tracksOf(here.community, id)).map(({ words }) => words)).toEqual(['* of 2']);
 });
 
 test.runIf(films)('what a person has written is never replaced, also when it arrives meanwhile', async () => {
-  const { answerer } = community;
-  const script = `touch ${folder}/began; while [ ! -e ${folder}/go ]; do sleep 0.05; done; ${say(heard)}`;
-  await writeRecogniser(folder, script);
-  const { id } = await addFilm(community);
-  const working = recogniseNow(community);
-  await until(() => Promise.resolve(existsSync(join(folder, 'began'))));
+  const { answerer } = here.community;
+  const script = `touch ${here.folder}/began; while [ ! -e ${here.folder}/go ]; do sleep 0.05; done; ${say(heard)}`;
+  await writeRecogniser(here.folder, script);
+  const { id } = await addFilm(here.community);
+  const working = recogniseNow(here.community);
+  await until(() => Promise.resolve(existsSync(join(here.folder, 'began'))));
   const brought = { lang: 'en', kind: 'captions', captions: talk };
   redirectOf(await answerer.client.post(`/posts/${id}/captions`, brought));
-  await writeFile(join(folder, 'go'), '');
+  await writeFile(join(here.folder, 'go'), '');
   await working;
-  const tracks = await tracksOf(community, id);
+  const tracks = await tracksOf(here.community, id);
   expect(tracks.map(({ lang, source }) => [lang, source])).toEqual([['en', 'author']]);
   expect(tracks[0]?.words).toContain('nobody noticed the migration');
-  await recogniseNow(community);
-  expect(await recognitionOf(community, id)).toBeNull();
-  expect(await own(id)).not.toContain('machine');
+  await recogniseNow(here.community);
+  expect(await recognitionOf(here.community, id)).toBeNull();
+  expect(await here.own(id)).not.toContain('machine');
 });
 
 test.runIf(films)(
   'captions that are there are enough, in whichever country the language is spoken',
   async () => {
-    const { platform } = community;
-    const known = await addFilm(community, { captions: { 'en-US': talk } });
-    expect(await recognitionOf(community, known.id)).toBeNull();
-    const other = await addFilm(community, { captions: { de: talk } });
-    await recogniseNow(community);
-    const tracks = await tracksOf(community, other.id);
+    const { platform } = here.community;
+    const known = await addFilm(here.community, { captions: { 'en-US': talk } });
+    expect(await recognitionOf(here.community, known.id)).toBeNull();
+    const other = await addFilm(here.community, { captions: { de: talk } });
+    await recogniseNow(here.community);
+    const tracks = await tracksOf(here.community, other.id);
     expect(tracks.map(({ lang, source }) => [lang, source])).toEqual([
       ['de', 'author'],
       ['en', 'recogniser'],
     ]);
-    const silent = await addFilm(community);
+    const silent = await addFilm(here.community);
     await platform.db.pool.query('delete from recognitions');
     await platform.db.pool.query('update videos set has_audio = false where id = $1', [silent.id]);
-    expect((await community.answerer.client.post(`/videos/own/${silent.id}/recognition`)).status).toBe(409);
+    expect((await here.community.answerer.client.post(`/videos/own/${silent.id}/recognition`)).status).toBe(
+      409,
+    );
   },
 );
 
 test.runIf(films)(
   'another language that is said to be spoken meanwhile is what is listened for',
   async () => {
-    const { platform } = community;
-    const script = `touch ${folder}/$2; while [ ! -e ${folder}/go ]; do sleep 0.05; done; ${say(heard)}`;
-    await writeRecogniser(folder, script);
-    const { id } = await addFilm(community);
-    const working = recogniseNow(community);
-    await until(() => Promise.resolve(existsSync(join(folder, 'en'))));
+    const { platform } = here.community;
+    const script = `touch ${here.folder}/$2; while [ ! -e ${here.folder}/go ]; do sleep 0.05; done; ${say(heard)}`;
+    await writeRecogniser(here.folder, script);
+    const { id } = await addFilm(here.community);
+    const working = recogniseNow(here.community);
+    await until(() => Promise.resolve(existsSync(join(here.folder, 'en'))));
     await platform.db.pool.query(`update videos set language = 'de' where id = $1`, [id]);
-    await writeFile(join(folder, 'go'), '');
+    await writeFile(join(here.folder, 'go'), '');
     await working;
-    expect((await tracksOf(community, id)).map(({ lang }) => lang)).toEqual(['de']);
-    expect(existsSync(join(folder, 'de'))).toBe(true);
+    expect((await tracksOf(here.community, id)).map(({ lang }) => lang)).toEqual(['de']);
+    expect(existsSync(join(here.folder, 'de'))).toBe(true);
   },
 );
 
 test.runIf(films)('a video that is deleted meanwhile ends it quietly, and nothing stays', async () => {
-  const { answerer } = community;
+  const { answerer } = here.community;
   await writeRecogniser(
-    folder,
-    `pwd > ${folder}/where.new; mv ${folder}/where.new ${folder}/where; sleep 600`,
+    here.folder,
+    `pwd > ${here.folder}/where.new; mv ${here.folder}/where.new ${here.folder}/where; sleep 600`,
   );
   const id = await beginVideo(answerer, { publish: 'later' });
-  await sendForm(answerer, id, await film(folder));
-  await workNow(community);
-  const working = recogniseNow(community);
-  await until(() => Promise.resolve(existsSync(join(folder, 'where'))));
+  await sendForm(answerer, id, await film(here.folder));
+  await workNow(here.community);
+  const working = recogniseNow(here.community);
+  await until(() => Promise.resolve(existsSync(join(here.folder, 'where'))));
   redirectOf(await answerer.client.post(`/videos/own/${id}/deletion`));
   await working;
-  expect(await recognitionOf(community, id)).toBeNull();
-  expect(existsSync((await readFile(join(folder, 'where'), 'utf8')).trim())).toBe(false);
-  expect(logged).toEqual([]);
+  expect(await recognitionOf(here.community, id)).toBeNull();
+  expect(existsSync((await readFile(join(here.folder, 'where'), 'utf8')).trim())).toBe(false);
+  expect(here.logged).toEqual([]);
 });
 
 test.runIf(films)('two processes do not listen to the same', async () => {
-  await writeRecogniser(folder, `echo once >> ${folder}/times; ${say(heard)}`);
-  const { id } = await addFilm(community);
-  await Promise.all([recogniseNow(community), recogniseNow(community)]);
-  expect(await tracksOf(community, id)).toHaveLength(1);
-  expect(await readFile(join(folder, 'times'), 'utf8')).toBe('once\n');
+  await writeRecogniser(here.folder, `echo once >> ${here.folder}/times; ${say(heard)}`);
+  const { id } = await addFilm(here.community);
+  await Promise.all([recogniseNow(here.community), recogniseNow(here.community)]);
+  expect(await tracksOf(here.community, id)).toHaveLength(1);
+  expect(await readFile(join(here.folder, 'times'), 'utf8')).toBe('once\n');
 });
 
 test.runIf(films)('words of a video for members stay theirs', async () => {
-  const { asker } = community;
-  const { path } = await addFilm(community, { audience: 'members' });
-  await recogniseNow(community);
+  const { asker } = here.community;
+  const { path } = await addFilm(here.community, { audience: 'members' });
+  await recogniseNow(here.community);
   expect(await asker.client.page(`${path}/transcript`)).toContain('about marzipan');
-  expect((await community.newClient().get(`${path}/transcript`)).status).toBe(404);
-  expect(await community.newClient().page(path)).not.toContain('marzipan');
-  expect(await community.newClient().page('/search?q=marzipan')).not.toContain('moved payments');
+  expect((await here.community.newClient().get(`${path}/transcript`)).status).toBe(404);
+  expect(await here.community.newClient().page(path)).not.toContain('marzipan');
+  expect(await here.community.newClient().page('/search?q=marzipan')).not.toContain('moved payments');
 });
 
 test.runIf(films)('once its author has corrected it, it is a machine’s no more', async () => {
-  const { answerer, asker } = community;
-  const { id, path } = await addFilm(community);
-  await recogniseNow(community);
-  const { rows } = await community.platform.db.pool.query<{ id: string }>('select id from caption_tracks');
+  const { answerer, asker } = here.community;
+  const { id, path } = await addFilm(here.community);
+  await recogniseNow(here.community);
+  const { rows } = await here.community.platform.db.pool.query<{ id: string }>(
+    'select id from caption_tracks',
+  );
   const corrections = `/captions/${rows[0]?.id}/corrections`;
   const fields = { revision: '1', 'cue-0': 'Words of a person about marzipan.' };
   await asker.client.post(corrections, fields);
-  expect(await community.newClient().page(path)).toContain('Recognised by a machine');
+  expect(await here.community.newClient().page(path)).toContain('Recognised by a machine');
   redirectOf(await answerer.client.post(corrections, fields));
-  const page = await community.newClient().page(path);
+  const page = await here.community.newClient().page(path);
   expect(page).toContain('Words of a person');
   expect(page).not.toContain('Recognised by a machine');
-  expect(await own(id)).not.toContain('machine');
+  expect(await here.own(id)).not.toContain('machine');
 });
 
 test.runIf(films)('nothing of it is there where it is off', async () => {
-  await community.close();
-  await open({});
-  const { answerer, platform } = community;
+  await here.open({});
+  const { answerer, platform } = here.community;
   const id = await beginVideo(answerer);
-  await sendForm(answerer, id, await film(folder));
-  await workNow(community);
-  expect(await recognitionOf(community, id)).toBeNull();
-  expect(await own(id)).not.toMatch(/machine|Recognise/);
+  await sendForm(answerer, id, await film(here.folder));
+  await workNow(here.community);
+  expect(await recognitionOf(here.community, id)).toBeNull();
+  expect(await here.own(id)).not.toMatch(/machine|Recognise/);
   expect((await answerer.client.post(`/videos/own/${id}/recognition`)).status).toBe(404);
   const { rows } = await platform.db.pool.query(`select from pgboss.queue where name = 'recognise-words'`);
   expect(rows).toEqual([]);
 });
 
 test.runIf(films)('it is done by itself where jobs are', async () => {
-  const { platform } = community;
+  const { platform } = here.community;
   await platform.jobs.start();
-  const { id } = await addFilm(community);
-  await until(async () => (await tracksOf(community, id)).length > 0);
-  expect((await tracksOf(community, id))[0]?.source).toBe('recogniser');
+  const { id } = await addFilm(here.community);
+  await until(async () => (await tracksOf(here.community, id)).length > 0);
+  expect((await tracksOf(here.community, id))[0]?.source).toBe('recogniser');
 });

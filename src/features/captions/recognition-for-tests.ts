@@ -1,5 +1,6 @@
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
 import { makeClip } from '../../../test/clips.ts';
 import type { TestCommunity } from '../../../test/community.ts';
 import { createTestCommunity } from '../../../test/community.ts';
@@ -11,6 +12,39 @@ import type { Recogniser } from '../../platform/recogniser-settings.ts';
 import { chooseAda } from '../videos/videos-for-tests.ts';
 import { WordWorker } from './recognising.ts';
 import { requestRecognition } from './recognitions.ts';
+
+export interface Here {
+  community: TestCommunity;
+  /** Where `writeRecogniser` writes. */
+  folder: string;
+  /** The errors that the log was told. */
+  logged: unknown[];
+  /** The same with other settings. */
+  open(environment: Record<string, string>): Promise<void>;
+  /** The author's page of a video. */
+  own(id: string): Promise<string>;
+}
+
+/** For each test of a file: a community with a recogniser that says `heard`. */
+export function withRecogniser(): Readonly<Here> {
+  const here: Partial<Here> = {};
+  const open = async (environment: Record<string, string>) => {
+    await here.community?.close();
+    Object.assign(here, await openRecognising(environment));
+  };
+  const own = async (id: string) => (await here.community?.answerer.client.page(`/videos/own/${id}`)) ?? '';
+  beforeEach(async () => {
+    here.folder = await makeOpenFolder();
+    const command = await writeRecogniser(here.folder, say(heard));
+    await open({ RECOGNISER_COMMAND: `${command} --lang {lang}` });
+  });
+  afterEach(async () => {
+    await here.community?.close();
+    delete here.community;
+    await rm(here.folder ?? '', { recursive: true });
+  });
+  return Object.assign(here, { open, own }) as Here;
+}
 
 /** What a recogniser says. */
 export const heard = 'WEBVTT\n\n00:00.000 --> 00:00.900\nWords of a machine about marzipan.\n';
@@ -31,7 +65,7 @@ export async function openRecognising(
 }
 
 /** A folder in which everybody may write: a recogniser is perhaps nobody. */
-export async function makeOpenFolder(): Promise<string> {
+async function makeOpenFolder(): Promise<string> {
   const folder = await makeTemporaryFolder();
   await chmod(folder, 0o777);
   return folder;

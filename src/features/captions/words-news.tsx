@@ -65,7 +65,7 @@ function Recognise({ video }: { video: { id: string } }): JSX.Element {
   return (
     <PostForm action={urls.ownVideoRecognition(video)}>
       <div class="form-actions">
-        <Button>Recognise the words</Button>
+        <Button tone="quiet">Recognise the words</Button>
       </div>
     </PostForm>
   );
