@@ -271,7 +271,10 @@ function addJobs(platform: Platform): void {
   const { recogniser } = platform.config;
   if (recogniser) {
     const wordWorker = new WordWorker(platform, recogniser);
-    platform.jobs.on(recogniseJob, async () => await wordWorker.work(), { everyMinutes: 1 });
+    platform.jobs.on(recogniseJob, async () => await wordWorker.work(), {
+      everyMinutes: 1 / 6,
+      putBack: async () => await wordWorker.stop(),
+    });
   }
   platform.jobs.on(renderAgainJob, async () => void (await renderAgain(platform)));
 }

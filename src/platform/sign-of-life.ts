@@ -1,49 +1,80 @@
-import type { Logger } from './logger.ts';
+import { advisoryLocks } from './advisory-locks.ts';
+import type { Hold } from './holds.ts';
+import type { Platform } from './platform.ts';
 
-/** Milliseconds between two signs of life, and without one after which somebody else takes over. */
+/** Milliseconds between two signs of life. */
 const beat = 3000;
-export const silence = 2 * 60_000;
+/** Milliseconds without one: after which it matters that nobody holds it, and after which nothing does. */
+const quiet = 10_000;
+const silence = 2 * 60_000;
+
+/** For statements that look for work whose process has died. `lock` is that of holds. */
+export interface Silence {
+  now: Date;
+  quietSince: Date;
+  silentSince: Date;
+  lock: number;
+}
+
+export function silenceAt(now: Date): Silence {
+  const before = (ms: number) => new Date(now.getTime() - ms);
+  return { now, quietSince: before(quiet), silentSince: before(silence), lock: advisoryLocks.holds };
+}
+
+export interface Work {
+  /** What this process holds meanwhile: free as soon as it has died. */
+  hold: string;
+  /** Writes the sign down, and resolves to whether the work is still wanted of this process. */
+  tell: () => Promise<boolean>;
+}
 
 /**
- * Says again and again that somebody works at something. `tell` writes it down, and resolves to whether it is still wanted
- * of this one: if not, `signal` is aborted.
+ * Says again and again that somebody works at something, and holds it until the process ends; over when nobody wants it any
+ * more, or somebody else has taken it.
  */
 export class SignOfLife {
-  readonly #log: Logger;
-  readonly #tell: () => Promise<boolean>;
+  readonly #platform: Pick<Platform, 'log' | 'holds'>;
+  readonly #work: Work;
   readonly #ending = new AbortController();
   readonly #timer: NodeJS.Timeout;
-  #beating = false;
+  #hold: Hold | null = null;
+  #beating: Promise<void> | null = null;
 
-  constructor(log: Logger, tell: () => Promise<boolean>) {
-    this.#log = log;
-    this.#tell = tell;
-    this.#timer = setInterval(() => void this.#beat(), beat);
+  constructor(platform: Pick<Platform, 'log' | 'holds'>, work: Work) {
+    this.#platform = platform;
+    this.#work = work;
+    this.#timer = setInterval(() => this.#beat(), beat);
+    this.#beat();
   }
 
   get signal(): AbortSignal {
     return this.#ending.signal;
   }
 
-  /** Nobody wants it any more. */
   get isOver(): boolean {
     return this.#ending.signal.aborted;
   }
 
-  end(): void {
+  async end(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#beating;
+    await this.#hold?.release();
   }
 
-  async #beat(): Promise<void> {
-    if (this.#beating) return;
-    this.#beating = true;
+  #beat(): void {
+    this.#beating ??= this.#giveSign().finally(() => (this.#beating = null));
+  }
+
+  async #giveSign(): Promise<void> {
+    const { log, holds } = this.#platform;
+    const { hold, tell } = this.#work;
     try {
-      if (!(await this.#tell())) this.#ending.abort(new Error('nobody wants this any more'));
+      if (!(await tell())) this.#ending.abort(new Error('nobody wants this any more'));
+      // The line may have broken; where somebody else has it all the same, the row says who is right.
+      else if (!this.#hold?.isKept) this.#hold = await holds.take(hold);
     } catch (error) {
       // The database is away; whoever is still here when it is back goes on.
-      this.#log.warn({ error }, 'a sign of life could not be written');
-    } finally {
-      this.#beating = false;
+      log.warn({ error }, 'a sign of life could not be written');
     }
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { films } from '../../../test/clips.ts';
 import { redirectOf } from '../../../test/client.ts';
+import { wordsHold } from './recognition-claims.ts';
 import {
   addFilm,
   heard,
@@ -98,12 +99,15 @@ test.runIf(films)('what a process that died was working at is taken over, but no
     );
   };
   await die(3);
+  const hold = await platform.holds.take(wordsHold(id));
   clock.pass(1);
   await recogniseNow(here.community);
   expect(await recognitionOf(here.community, id)).toMatchObject({ state: 'working' });
-  clock.pass(2);
+  await hold?.release();
   await recogniseNow(here.community);
   expect(await recognitionOf(here.community, id)).toMatchObject({ state: 'failed' });
+  // One that lives and says nothing any more.
+  await platform.holds.take(wordsHold(id));
   await die(1);
   clock.pass(3);
   await recogniseNow(here.community);

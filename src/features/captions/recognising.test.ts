@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { films } from '../../../test/clips.ts';
 import { redirectOf } from '../../../test/client.ts';
 import { talk } from '../../../test/videos.ts';
+import { makeWorkFolder } from '../../platform/media/work-folder.ts';
 import { beginVideo, film, rowOf, sendForm, until, workNow } from '../videos/videos-for-tests.ts';
 import {
   addFilm,
@@ -14,6 +15,7 @@ import {
   say,
   tracksOf,
   withRecogniser,
+  workerOf,
   writeRecogniser,
 } from './recognition-for-tests.ts';
 
@@ -138,6 +140,30 @@ test.runIf(films)(
     await working;
     expect((await tracksOf(here.community, id)).map(({ lang }) => lang)).toEqual(['de']);
     expect(existsSync(join(here.folder, 'de'))).toBe(true);
+  },
+);
+
+test.runIf(films)(
+  'a process that stops leaves it to another one, as if it had not begun, and nothing on the disk',
+  async () => {
+    const { platform } = here.community;
+    const script = `pwd > ${here.folder}/where.new; mv ${here.folder}/where.new ${here.folder}/where; sleep 600`;
+    await writeRecogniser(here.folder, script);
+    const { id } = await addFilm(here.community);
+    const worker = workerOf(here.community);
+    const working = worker.work();
+    await until(() => Promise.resolve(existsSync(join(here.folder, 'where'))));
+    await worker.stop();
+    await working;
+    expect(await recognitionOf(here.community, id)).toMatchObject({ state: 'waiting', attempts: 0 });
+    expect(existsSync((await readFile(join(here.folder, 'where'), 'utf8')).trim())).toBe(false);
+    expect(here.logged).toEqual([]);
+    await writeRecogniser(here.folder, say(heard));
+    // What one that was killed leaves goes with the next attempt.
+    const left = await makeWorkFolder(platform.config, `words-${id}`);
+    await recogniseNow(here.community);
+    expect(existsSync(left)).toBe(false);
+    expect((await tracksOf(here.community, id)).map(({ source }) => source)).toEqual(['recogniser']);
   },
 );
 

@@ -112,14 +112,19 @@ export async function addFilm(
   return added;
 }
 
-/** What workers do, done now; with other limits than those of the settings, where the test says so. */
-export async function recogniseNow(
+/** A worker with the recogniser of the settings, and other limits where the test says so. */
+export function workerOf(
   { platform }: TestCommunity,
   over: Partial<Pick<Recogniser, 'longestMs'>> = {},
-): Promise<void> {
+): WordWorker {
   const { recogniser } = platform.config;
   if (!recogniser) throw new Error('no recogniser is set');
-  await new WordWorker(platform, { ...recogniser, ...over }).work();
+  return new WordWorker(platform, { ...recogniser, ...over });
+}
+
+/** What workers do, done now. */
+export async function recogniseNow(...args: Parameters<typeof workerOf>): Promise<void> {
+  await workerOf(...args).work();
 }
 
 export interface Recognition {

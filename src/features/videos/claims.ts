@@ -1,13 +1,11 @@
-import { advisoryLocks } from '../../platform/advisory-locks.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
+import type { Silence } from '../../platform/sign-of-life.ts';
+import { silenceAt } from '../../platform/sign-of-life.ts';
 import { isShared } from './keeping-made.ts';
 import { processJob } from './uploads.ts';
 
 const mostAttempts = 3;
-/** Milliseconds without a sign of life: after which it matters that nobody holds it, and after which nothing does. */
-const quiet = 10_000;
-const silence = 2 * 60_000;
 
 /** A video that this process works at. `attempts` tells it from one that was begun again meanwhile. */
 export interface Claimed {
@@ -21,14 +19,7 @@ export function videoHold(id: string): string {
   return `video ${id}`;
 }
 
-interface Now {
-  now: Date;
-  quietSince: Date;
-  silentSince: Date;
-  lock: number;
-}
-
-const claim = statement<Now, Claimed>('claimVideo')`
+const claim = statement<Silence, Claimed>('claimVideo')`
   update videos set state = 'processing', attempts = attempts + 1, progress = 0, touched_at = ${'now'}
   where id = (
     select id from videos
@@ -43,7 +34,7 @@ const claim = statement<Now, Claimed>('claimVideo')`
   )
   returning id, attempts, original`;
 
-const parkSilent = statement<Omit<Now, 'now'> & { reason: string }, never>('parkSilentVideos')`
+const parkSilent = statement<Omit<Silence, 'now'> & { reason: string }, never>('parkSilentVideos')`
   update videos set state = 'failed', reason = ${'reason'}
   where state = 'processing' and attempts >= 3 and (
     touched_at < ${'silentSince'}
@@ -55,12 +46,26 @@ const parkSilent = statement<Omit<Now, 'now'> & { reason: string }, never>('park
  * them. Null where there is nothing to do.
  */
 export async function claimVideo({ db, clock }: Platform): Promise<Claimed | null> {
-  const now = clock.now();
-  const before = (ms: number) => new Date(now.getTime() - ms);
-  const since = { quietSince: before(quiet), silentSince: before(silence), lock: advisoryLocks.holds };
-  await parkSilent(db, { ...since, reason: ourFault });
-  const [video] = await claim(db, { ...since, now });
+  const silence = silenceAt(clock.now());
+  await parkSilent(db, { ...silence, reason: ourFault });
+  const [video] = await claim(db, silence);
   return video ?? null;
+}
+
+const touch = statement<{ id: string; attempts: number; progress: number; now: Date }, { id: string }>(
+  'touchVideo',
+)`
+  update videos set progress = ${'progress'}, touched_at = ${'now'}
+  where id = ${'id'} and attempts = ${'attempts'} and state = 'processing'
+  returning id`;
+
+/** Says how far it is. Resolves to whether it is still this process's to work at. */
+export async function touchVideo(
+  { db, clock }: Platform,
+  { id, attempts }: Claimed,
+  progress: number,
+): Promise<boolean> {
+  return (await touch(db, { id, attempts, progress, now: clock.now() })).length > 0;
 }
 
 export const ourFault =

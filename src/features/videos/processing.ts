@@ -10,10 +10,18 @@ import { repackFile } from '../../platform/media/repack.ts';
 import { Unplayable } from '../../platform/media/unplayable.ts';
 import { handOver, makeWorkFolder, removeWorkFolders } from '../../platform/media/work-folder.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { SignOfLife } from '../../platform/sign-of-life.ts';
 import type { Claimed } from './claims.ts';
-import { claimVideo, giveVideoBack, ourFault, putVideoBack, refuseVideo } from './claims.ts';
+import {
+  claimVideo,
+  giveVideoBack,
+  ourFault,
+  putVideoBack,
+  refuseVideo,
+  touchVideo,
+  videoHold,
+} from './claims.ts';
 import { keepMade } from './keeping-made.ts';
-import { Life } from './life.ts';
 
 /**
  * Makes what waits ready to be watched, one after the other, and takes over from processes that have died. One at a time
@@ -53,9 +61,19 @@ export class VideoWorker {
 const noRoom = 'There was no room left on this server. Its admins have to make some; then try again.';
 
 async function processVideo(platform: Platform, video: Claimed, stopping: AbortSignal): Promise<void> {
-  const life = new Life(platform, video);
+  let progress = 0;
+  const life = new SignOfLife(platform, {
+    hold: videoHold(video.id),
+    tell: async () => await touchVideo(platform, video, progress),
+  });
+  const making = {
+    signal: AbortSignal.any([life.signal, stopping]),
+    onProgress: (percent: number) => {
+      progress = percent;
+    },
+  };
   try {
-    await make(platform, video, { life, signal: AbortSignal.any([life.signal, stopping]) });
+    await make(platform, video, making);
   } catch (error) {
     if (error instanceof Unplayable) return await refuseVideo(platform, video, error.message);
     if (stopping.aborted) return await putVideoBack(platform, video);
@@ -70,7 +88,7 @@ async function processVideo(platform: Platform, video: Claimed, stopping: AbortS
 async function make(
   platform: Platform,
   video: Claimed,
-  { life, signal }: { life: Life; signal: AbortSignal },
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (percent: number) => void },
 ): Promise<void> {
   const { config, files } = platform;
   // What a process that died has left of it.
@@ -83,9 +101,8 @@ async function make(
     await handOver(path);
     const programs = await findPrograms(config);
     const options = {
-      ...{ folder, name, signal },
+      ...{ folder, name, signal, onProgress },
       limits: { longestMs: config.VIDEO_MAX_MINUTES * 60_000 },
-      onProgress: (percent: number) => life.tell(percent),
     };
     const made: Made = programs ? await makeLadder(programs, options) : await repackFile(options);
     await keepMade(platform, video, { folder, made, signal });
