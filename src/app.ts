@@ -56,7 +56,9 @@ import { sealAgainJob, sealAllAgain } from './features/keys/sealing-again.ts';
 import { moderationRoutes } from './features/moderation/moderation.routes.tsx';
 import { suspendAuthor, suspendJob, sweepSuspensions } from './features/moderation/suspending.ts';
 import { notificationsRoutes } from './features/notifications/notifications.routes.tsx';
+import { sendVideoWord } from './features/notifications/sending-video-word.ts';
 import { sendWord, sweepWords } from './features/notifications/sending-word.ts';
+import { videoWordJob } from './features/notifications/video-word.ts';
 import { wordJob } from './features/notifications/word.ts';
 import { postsApi } from './features/posts/posts.api.ts';
 import { postsRoutes } from './features/posts/posts.routes.ts';
@@ -218,6 +220,9 @@ function addJobs(platform: Platform): void {
   platform.jobs.on(suspendJob, async ({ postId = '' }) => await suspendAuthor(platform, postId));
   platform.jobs.on(sealAgainJob, async () => void (await sealAllAgain(platform)));
   platform.jobs.on(wordJob, async ({ postId = '' }) => await sendWord(platform, postId));
+  platform.jobs.on(videoWordJob, async ({ videoId = '', word = '' }) => {
+    await sendVideoWord(platform, { videoId, word });
+  });
   platform.jobs.on(publishWaitingJob, async ({ waiting = '' }) => await publishWaiting(platform, waiting));
   platform.jobs.on(openWindowJob, async ({ amaId = '' }) => await openWindow(platform, amaId));
   platform.jobs.on(advanceAmaJob, async ({ amaId = '' }) => await advanceAma(platform, amaId));

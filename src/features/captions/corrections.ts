@@ -4,6 +4,7 @@ import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { newId } from '../../platform/random.ts';
 import type { Account } from '../accounts/accounts.ts';
+import { enqueueVideoWord } from '../notifications/video-word.ts';
 import type { AccessedVideo } from '../videos/watch-access.ts';
 import { plainCue } from './cue-text.ts';
 import { captionLimits } from './cue.ts';
@@ -98,6 +99,7 @@ export async function correctCues(
       const key = platform.keys.mac('caption-suggestion', keyOf);
       await insertSuggestion(tx, { id: newId(platform.random), trackId, key, ...change });
     }
+    await enqueueVideoWord(platform, tx, { videoId: video.id, word: 'suggested' });
   });
   return { outcome: 'suggested', video };
 }

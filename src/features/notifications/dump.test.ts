@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { createTestCommunity } from '../../../test/community.ts';
+import { addTopic } from '../../../test/threads.ts';
+import { addVideo, talk } from '../../../test/videos.ts';
 import type { OpenPlatform } from '../../platform/open.ts';
+import { correctCues } from '../captions/corrections.ts';
+import { listTracks } from '../captions/tracks.ts';
+import { askQuestion } from '../questions/questions.ts';
 import { beginConversation } from './conversation-for-tests.ts';
+import { sendVideoWord } from './sending-video-word.ts';
 import { sendWord } from './sending-word.ts';
 
 /** Every row of every table, the job queue's too, as text with its table's name. */
@@ -23,6 +29,36 @@ function namesOf({ id, email }: { id: string; email: string | null }): string[] 
   const words = [id, email ?? id];
   return [...words, id.replaceAll('-', ''), ...words.map((word) => Buffer.from(word).toString('hex'))];
 }
+
+test('after questions at a video, suggestions, looking and mail no row holds a masked account and what it wrote', async () => {
+  const community = await createTestCommunity();
+  const { platform, asker, answerer, colleague } = community;
+  await addTopic(platform, { slug: 'tech-lead', name: 'Tech Lead' });
+  const { id: videoId } = await addVideo(platform, answerer, { captions: { en: talk } });
+  const { id: questionId } = await askQuestion(platform, asker.account, {
+    ...{ title: 'How often did you reconcile?', tldr: '', body: 'Every night?', topics: ['tech-lead'] },
+    ...{ byline: 'member', moment: { videoId, atMs: 38_000 } },
+  });
+  const [track] = await listTracks(platform.db, videoId);
+  await correctCues(platform, colleague.account, {
+    ...{ trackId: track?.id ?? '', revision: 1, wordings: new Map([[0, 'Good evening.']]) },
+  });
+  for (const { client } of [asker, answerer, colleague]) await client.page('/notifications');
+  await sendWord(platform, videoId);
+  await sendVideoWord(platform, { videoId, word: 'suggested' });
+  const lines = await dump(platform);
+  const masked = [asker, colleague].flatMap(({ account }) => namesOf(account));
+  const holds = (line: string, names: string[]) => names.some((name) => line.includes(name));
+  const written = [videoId, questionId, 'Good evening.', track?.id ?? ''];
+  expect(lines.filter((line) => holds(line, masked) && holds(line, written))).toEqual([]);
+  // It would be seen: the jobs and the mails to the author of the video are in the dump.
+  expect(lines.filter((line) => line.startsWith('pgboss.job_common') && holds(line, written))).toHaveLength(
+    2,
+  );
+  const mails = lines.filter((line) => line.startsWith('public.kept_mails') && holds(line, written));
+  expect(mails.map((line) => line.includes('answerer@cairn.test'))).toEqual([true, true]);
+  await community.close();
+});
 
 test('after questions, replies, looking and mail no row holds both a masked author’s account and their thread', async () => {
   const community = await createTestCommunity();

@@ -4,14 +4,14 @@ import type { Place } from '../../platform/place.ts';
 import type { BylineRow } from '../bylines/bylines.ts';
 import type { PostKind } from '../posts/posts.ts';
 
-/** What others wrote on somebody's posts, found anew each time from the posts themselves. */
+/** What others wrote on somebody's posts and asked at their videos, found anew each time from the posts themselves. */
 export interface Happening extends BylineRow {
   key: string;
   /**
    * What was written on; or a reply beside an own one; or that an own answer was accepted; in an AMA also an answer to
-   * what asks the same, or that an own question was turned down.
+   * what asks the same, or that an own question was turned down; or a question at a moment of an own video.
    */
-  what: PostKind | 'beside' | 'accepted' | 'merged' | 'dismissed';
+  what: PostKind | 'beside' | 'accepted' | 'merged' | 'dismissed' | 'asked';
   at: Date;
   postId: string;
   kind: PostKind;
@@ -20,6 +20,8 @@ export interface Happening extends BylineRow {
   reason: string;
   /** The beginning of the post's source. */
   body: string;
+  /** The moment of a question that was asked at one, and its title; `threadTitle` is then that of the video. */
+  asked: { atMs: number; title: string } | null;
 }
 
 const findHappenings = statement<
@@ -28,15 +30,15 @@ const findHappenings = statement<
 >('listHappenings')`
   with picked as materialized (
     select key, what, post_id, writer_id, at from happenings(${'own'}::text[])
-    where (at, key) < (coalesce(${'at'}::timestamptz, 'infinity'), coalesce(${'key'}, ''))
-    order by at desc, key desc
+    where (at, key collate "C") < (coalesce(${'at'}::timestamptz, 'infinity'), coalesce(${'key'}, ''))
+    order by at desc, key collate "C" desc
     limit ${'limit'}
   )
   select picked.key, picked.what, picked.at, posts.id as "postId", posts.kind,
     threads.title as "threadTitle",
     case when picked.what = 'dismissed' then (
       select reason from removals where removals.post_id = picked.post_id
-    ) else '' end as reason, left(posts.body, 4000) as body,
+    ) else '' end as reason, left(posts.body, 4000) as body, null as asked,
     authors.level, authors.role, authors.native_level as "nativeLevel", authors.company, authors.handle,
     profiles.name, profiles.slug as "profileSlug", profiles.title, profiles.portrait_id as portrait
   from picked
@@ -45,7 +47,7 @@ const findHappenings = statement<
   join posts as writers on writers.id = picked.writer_id
   left join authors on authors.id = writers.author_id
   left join profiles on profiles.id = writers.profile_id
-  order by picked.at desc, picked.key desc`;
+  order by picked.at desc, picked.key collate "C" desc`;
 
 /** Newest first; `before` is the place of the last one that was seen. */
 export async function listHappenings(

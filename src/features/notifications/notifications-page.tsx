@@ -9,30 +9,35 @@ import { urls } from '../../urls.ts';
 import { countdown } from '../amas/countdown.ts';
 import { BylineLine } from '../bylines/byline.tsx';
 import { printByline } from '../bylines/bylines.ts';
+import { clockTime } from '../captions/timestamps.ts';
 import type { Happening } from './happenings.ts';
 import type { Notification, NotificationList } from './notifications.ts';
+import type { VideoNews } from './video-news.ts';
 
 type Props = NotificationList & { isTop: boolean; now: Date };
 
-export function NotificationsPage({ nearby, notifications, older, isTop, now }: Props): JSX.Element {
+export function NotificationsPage({ nearby, videos, notifications, older, isTop, now }: Props): JSX.Element {
   return (
     <div class="narrow">
       <div class="page-head">
         <h1>Notifications</h1>
         <p class="lede">
-          What others wrote on your posts, and the AMAs that you want to come to. Nobody else can see this
-          list.
+          What others wrote on your posts, what becomes of your videos, and the AMAs that you want to come to.
+          Nobody else can see this list.
         </p>
       </div>
-      {nearby.length > 0 && (
+      {nearby.length + videos.length > 0 && (
         <ul class="entries">
           {nearby.map((ama) => (
             <Nearby key={ama.id} ama={ama} now={now} />
           ))}
+          {videos.map((news) => (
+            <Film key={`${news.what} ${news.id}`} news={news} />
+          ))}
         </ul>
       )}
       {notifications.length === 0 ? (
-        nearby.length === 0 && <Nothing isTop={isTop} />
+        nearby.length + videos.length === 0 && <Nothing isTop={isTop} />
       ) : (
         <ul class="entries">
           {notifications.map((notification) => (
@@ -89,10 +94,46 @@ function whatIsNear({ state, startsAt }: NotificationList['nearby'][number], now
   return state === 'live' ? 'Live now:' : `Starts ${countdown(startsAt, now)}:`;
 }
 
+function Film({ news }: { news: NotificationList['videos'][number] }): JSX.Element {
+  const { title, reason, isNew } = news;
+  return (
+    <li class="entry entry-short notification">
+      <p class="entry-meta">
+        <Icon name="bell" /> Your video
+        {isNew && <Tag tone="done">New</Tag>}
+      </p>
+      <h2 class="entry-title">
+        <a href={placeOf(news)}>
+          {whatBecame(news)} <q dir="auto">{title}</q>
+        </a>
+      </h2>
+      {reason && <p class="notification-words">{reason}</p>}
+    </li>
+  );
+}
+
+function placeOf({ what, id, slug }: VideoNews): string {
+  if (what === 'suggested') return urls.captionSuggestions({ id });
+  return slug !== null && what === 'published' ? urls.video({ id, slug }) : urls.ownVideo({ id });
+}
+
+function whatBecame({ what, count }: VideoNews): string {
+  switch (what) {
+    case 'ready':
+      return 'Ready for you to publish:';
+    case 'published':
+      return 'Ready, and published:';
+    case 'failed':
+      return 'Could not be made ready:';
+    case 'suggested':
+      return count === 1 ? 'A correction is suggested for' : `${count} corrections are suggested for`;
+  }
+}
+
 const excerptLength = 200;
 
 function Entry({ notification, now }: { notification: Notification; now: Date }): JSX.Element {
-  const { at, name, postId, threadTitle, body, reason, isNew } = notification;
+  const { at, name, postId, threadTitle, body, asked, reason, isNew } = notification;
   return (
     <li class="entry entry-short notification">
       <BylineLine
@@ -107,6 +148,11 @@ function Entry({ notification, now }: { notification: Notification; now: Date })
           {wordsOf(notification)} <q dir="auto">{threadTitle}</q>
         </a>
       </h2>
+      {asked && (
+        <p class="notification-words" dir="auto">
+          <strong>{asked.title}</strong>
+        </p>
+      )}
       <p class="notification-words" dir="auto">
         {plainText(body, excerptLength)}
       </p>
@@ -115,7 +161,7 @@ function Entry({ notification, now }: { notification: Notification; now: Date })
   );
 }
 
-function wordsOf({ what, kind }: Happening): string {
+function wordsOf({ what, kind, asked }: Happening): string {
   switch (what) {
     case 'question':
       return kind === 'answer' ? 'Answered your question' : 'Commented on your question';
@@ -136,6 +182,8 @@ function wordsOf({ what, kind }: Happening): string {
     case 'ama':
       return kind === 'amaQuestion' ? 'Asked in your AMA' : 'Wrote on your AMA';
     case 'video':
-      return 'Wrote on your post in';
+      return 'Commented on your video';
+    case 'asked':
+      return `Asked at ${clockTime(asked?.atMs ?? 0)} of your video`;
   }
 }

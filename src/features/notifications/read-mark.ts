@@ -50,6 +50,11 @@ export function isRead(mark: ReadMark, { at, key }: { at: Date; key: string }): 
   return mark.since !== null && (at < new Date(mark.since) || mark.keys.includes(key));
 }
 
+/** Of what stands until it is over, and has no time: whether any of these was not there when it was looked at last. */
+export function isUnseen(seen: readonly string[], keys: readonly string[]): boolean {
+  return keys.some((key) => !seen.includes(key));
+}
+
 /** With the account that it belongs to. */
 export async function dropReadMark(platform: Platform, tx: Tx, accountId: string): Promise<void> {
   await platform.slots.remove(tx, ownerOf(accountId), 0);

@@ -10,14 +10,15 @@ import type { Reply } from './word-mail.ts';
 import { wordMail } from './word-mail.ts';
 
 interface ToldPost extends Signature {
+  threadId: string;
   threadTitle: string;
   /** The account of the profile that signs it. */
   profileAccountId: string | null;
 }
 
 const findToldPost = statement<{ postId: string }, ToldPost>('findToldPost')`
-  select posts.author_id as "authorId", posts.profile_id as "profileId", threads.title as "threadTitle",
-    profiles.account_id as "profileAccountId"
+  select posts.author_id as "authorId", posts.profile_id as "profileId", threads.id as "threadId",
+    threads.title as "threadTitle", profiles.account_id as "profileAccountId"
   from posts
   join threads on threads.id = posts.thread_id
   left join profiles on profiles.id = posts.profile_id
@@ -36,10 +37,13 @@ const claimWords = statement<{ postId: string; now: Date }, { replyId: string }>
 
 const findReplies = statement<{ ids: string[] }, Reply & Signature & { threadId: string }>('findNewReplies')`
   select posts.id, posts.kind, posts.thread_id as "threadId", left(posts.body, 6000) as body,
+    case when posts.id = threads.id then threads.title end as "ownTitle", moments.at_ms as "atMs",
     posts.author_id as "authorId", posts.profile_id as "profileId",
     authors.level, authors.role, authors.native_level as "nativeLevel", authors.company, authors.handle,
     profiles.name, profiles.slug as "profileSlug", profiles.title
   from posts
+  join threads on threads.id = posts.thread_id
+  left join moments on moments.post_id = posts.id and moments.asked
   left join authors on authors.id = posts.author_id
   left join profiles on profiles.id = posts.profile_id
   where posts.id = any (${'ids'}) and not exists (select from removals where removals.post_id = posts.id)
@@ -77,6 +81,11 @@ export async function sendWord(platform: Platform, postId: string): Promise<void
 /** Whoever wrote the post, where they want to be told. */
 async function findRecipient(platform: Platform, post: ToldPost): Promise<Account | null> {
   const accountId = post.authorId ? await openAuthorToNotify(platform, post.authorId) : post.profileAccountId;
+  return await findMailed(platform, accountId);
+}
+
+/** The account where it wants mail and may have it. */
+export async function findMailed(platform: Platform, accountId: string | null): Promise<Account | null> {
   const account = accountId ? await findAccount(platform, accountId) : null;
   return account && account.mailWanted && !(await isSuspended(platform, account)) ? account : null;
 }
@@ -87,7 +96,10 @@ async function mailReplies(
 ): Promise<void> {
   const { COMMUNITY_NAME: communityName, origin } = platform.config;
   const found = await findReplies(platform.db, { ids: replyIds });
-  const replies = found.filter((reply) => !isSignedBy(platform, account, reply));
+  // What stands in another thread may be of the same account under a mask: that no mail came of it would tell who asked.
+  const isOwn = (reply: (typeof found)[number]) =>
+    reply.threadId === post.threadId && isSignedBy(platform, account, reply);
+  const replies = found.filter((reply) => !isOwn(reply));
   if (replies.length === 0) return;
   const mail = wordMail({ communityName, origin }, { threadTitle: post.threadTitle, replies });
   await platform.mail.send({ to: email, ...mail, aboutMaskedPost: post.authorId !== null });

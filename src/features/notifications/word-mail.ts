@@ -2,6 +2,7 @@ import { plainText } from '../../platform/markdown/markdown.ts';
 import type { BylineRow } from '../bylines/bylines.ts';
 import { printByline } from '../bylines/bylines.ts';
 import { bylineText } from '../bylines/printed-byline.ts';
+import { clockTime } from '../captions/timestamps.ts';
 import type { PostKind } from '../posts/posts.ts';
 import { urls } from '../../urls.ts';
 
@@ -10,9 +11,13 @@ export interface Reply extends BylineRow {
   id: string;
   kind: PostKind;
   body: string;
+  /** Of what begins a thread of its own. */
+  ownTitle: string | null;
+  /** Where it was asked, in the video that the mail is about. */
+  atMs: number | null;
 }
 
-interface Site {
+export interface Site {
   communityName: string;
   origin: string;
 }
@@ -33,13 +38,18 @@ export function wordMail(
     `There is something new in “${threadTitle}”.`,
     ...replies.slice(0, mostTold).map((reply) => paragraph(reply, { communityName, origin })),
     ...(more > 0 ? [`And ${more} more.`] : []),
-    [
-      '-- ',
-      `You get this because mail is switched on in your settings at ${communityName}.`,
-      `To switch it off: ${origin}${urls.settingsAccount()}`,
-    ].join('\n'),
+    footer({ communityName, origin }),
   ];
   return { subject: subjectOf(replies.length, communityName), text: `${text.join('\n\n')}\n` };
+}
+
+/** Why somebody has got a mail, and where to switch it off. */
+export function footer({ communityName, origin }: Site): string {
+  return [
+    '-- ',
+    `You get this because mail is switched on in your settings at ${communityName}.`,
+    `To switch it off: ${origin}${urls.settingsAccount()}`,
+  ].join('\n');
 }
 
 function subjectOf(count: number, communityName: string): string {
@@ -54,7 +64,12 @@ export function toldAs(row: BylineRow, communityName: string): string {
 
 function paragraph(reply: Reply, { communityName, origin }: Site): string {
   const who = toldAs(reply, communityName);
-  const verb = reply.kind === 'answer' ? 'answered' : 'commented';
+  const title = reply.ownTitle === null ? '' : `    ${reply.ownTitle}\n\n`;
   const words = plainText(reply.body, excerptLength);
-  return `${who} ${verb}:\n\n    ${words}\n\n${origin}${urls.post(reply)}`;
+  return `${who} ${verbOf(reply)}:\n\n${title}    ${words}\n\n${origin}${urls.post(reply)}`;
+}
+
+function verbOf({ kind, atMs }: Reply): string {
+  if (kind === 'question') return atMs === null ? 'asked' : `asked at ${clockTime(atMs)}`;
+  return kind === 'answer' ? 'answered' : 'commented';
 }

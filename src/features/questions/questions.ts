@@ -8,6 +8,7 @@ import type { Account } from '../accounts/accounts.ts';
 import { newSignature } from '../bylines/authors.ts';
 import { anchorQuestion } from '../moments/citing.ts';
 import { momentField } from '../moments/moment.ts';
+import { enqueueWord } from '../notifications/word.ts';
 import { bodyField, bylineField, titleField, tldrField, topicsField } from '../posts/fields.ts';
 import { insertPost, postTime, rememberOwnPost } from '../posts/posts.ts';
 import { publishNew } from '../posts/publishing.ts';
@@ -64,8 +65,13 @@ export async function askQuestion(
       at,
       ...signature,
     });
-    const asked = moment ? await anchorQuestion(tx, id, moment) : [];
-    await publishNew(platform, tx, { threadId: id, lists: topicIds, videos: [...asked, ...cited] });
+    const video = moment ? await anchorQuestion(tx, id, moment) : null;
+    const videos = video ? [video.videoId, ...cited] : cited;
+    await publishNew(platform, tx, { threadId: id, lists: topicIds, videos });
+    if (video?.profileId) {
+      const told = [{ id: video.videoId, authorId: null, profileId: video.profileId }];
+      await enqueueWord(platform, tx, { reply: { id, ...signature }, told });
+    }
     await rememberOwnPost(platform, tx, account, id);
   });
   return { id, slug };

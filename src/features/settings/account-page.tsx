@@ -50,7 +50,7 @@ function MailForm({ mailWanted }: { mailWanted: boolean }): JSX.Element {
       <Checkbox
         name="mailWanted"
         label="Mail me when somebody replies to what I wrote"
-        help="Some minutes later, several replies in one mail. Your notifications are here either way."
+        help="Some minutes later, several replies in one mail. Also what becomes of your videos. Your notifications are here either way."
         checked={mailWanted}
       />
       <div class="form-actions">

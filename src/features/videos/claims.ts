@@ -2,6 +2,7 @@ import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Silence } from '../../platform/sign-of-life.ts';
 import { silenceAt } from '../../platform/sign-of-life.ts';
+import { enqueueVideoWord } from '../notifications/video-word.ts';
 import { isShared } from './keeping-made.ts';
 import { processJob } from './uploads.ts';
 
@@ -34,20 +35,25 @@ const claim = statement<Silence, Claimed>('claimVideo')`
   )
   returning id, attempts, original`;
 
-const parkSilent = statement<Omit<Silence, 'now'> & { reason: string }, never>('parkSilentVideos')`
+const parkSilent = statement<Omit<Silence, 'now'> & { reason: string }, { id: string }>('parkSilentVideos')`
   update videos set state = 'failed', reason = ${'reason'}
   where state = 'processing' and attempts >= 3 and (
     touched_at < ${'silentSince'}
     or touched_at < ${'quietSince'} and pg_try_advisory_xact_lock_shared(hashtextextended('video ' || id, ${'lock'}))
-  )`;
+  )
+  returning id`;
 
 /**
  * The next one to work at: what waits, or what a process that has died was working at. Parks what has ended three of
  * them. Null where there is nothing to do.
  */
-export async function claimVideo({ db, clock }: Platform): Promise<Claimed | null> {
+export async function claimVideo(platform: Platform): Promise<Claimed | null> {
+  const { db, clock } = platform;
   const silence = silenceAt(clock.now());
-  await parkSilent(db, { ...silence, reason: ourFault });
+  await db.transaction(async (tx) => {
+    for (const { id } of await parkSilent(tx, { ...silence, reason: ourFault }))
+      await enqueueVideoWord(platform, tx, { videoId: id, word: 'made' });
+  });
   const [video] = await claim(db, silence);
   return video ?? null;
 }
@@ -84,7 +90,11 @@ export async function refuseVideo(
   { id, attempts }: Claimed,
   reason: string,
 ): Promise<void> {
-  const [refused] = await endRefused(platform.db, { id, attempts, reason });
+  const [refused] = await platform.db.transaction(async (tx) => {
+    const rows = await endRefused(tx, { id, attempts, reason });
+    if (rows.length > 0) await enqueueVideoWord(platform, tx, { videoId: id, word: 'made' });
+    return rows;
+  });
   const original = refused?.original;
   if (original && !(await isShared(platform.db, original))) await platform.files.remove(original);
 }
@@ -108,8 +118,9 @@ export async function giveVideoBack(
   const ended = { id, attempts, state: isLast ? 'failed' : 'waiting', reason: isLast ? reason : '', next };
   await db.transaction(async (tx) => {
     const rows = await endFailed(tx, ended);
-    if (rows.length > 0 && !isLast)
-      await jobs.send(tx, processJob, {}, { startAfter: next, key: `${attempts}` });
+    if (rows.length === 0) return;
+    if (isLast) await enqueueVideoWord(platform, tx, { videoId: id, word: 'made' });
+    else await jobs.send(tx, processJob, {}, { startAfter: next, key: `${attempts}` });
   });
 }
 

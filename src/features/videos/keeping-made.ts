@@ -6,6 +6,7 @@ import { statement } from '../../platform/db.ts';
 import type { Made } from '../../platform/media/ladder.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { requestRecognition } from '../captions/recognitions.ts';
+import { enqueueVideoWord } from '../notifications/video-word.ts';
 import { announceThread, lockThreadRow } from '../posts/publishing.ts';
 import { publishVideo } from './publishing-video.ts';
 
@@ -87,6 +88,7 @@ export async function keepMade(
     if (found.publishes) await publishVideo(platform, tx, id);
     if (found.threadId) await announceThread(platform, tx, found.threadId);
     await requestRecognition(platform, tx, id);
+    await enqueueVideoWord(platform, tx, { videoId: id, word: 'made' });
     return found;
   });
   if (!before) return await removeFolder(platform, target);
