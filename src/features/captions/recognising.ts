@@ -7,6 +7,7 @@ import { NotRecognised } from '../../platform/media/not-recognised.ts';
 import { findPrograms } from '../../platform/media/programs.ts';
 import { takeSound } from '../../platform/media/sound.ts';
 import { handOver, makeWorkFolder, removeWorkFolders } from '../../platform/media/work-folder.ts';
+import { OneByOne } from '../../platform/one-by-one.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Recogniser } from '../../platform/recogniser-settings.ts';
 import { SignOfLife } from '../../platform/sign-of-life.ts';
@@ -30,36 +31,13 @@ import { changeWords, putCaptions } from './tracks.ts';
  * Has written down what waits for it, one after the other, and takes over from processes that have died. One at a time in
  * each process: recognisers take all of a machine.
  */
-export class WordWorker {
-  readonly #platform: Platform;
-  readonly #recogniser: Recogniser;
-  readonly #stopping = new AbortController();
-  #working: Promise<void> | null = null;
-
+export class WordWorker extends OneByOne {
   constructor(platform: Platform, recogniser: Recogniser) {
-    this.#platform = platform;
-    this.#recogniser = recogniser;
-  }
-
-  async work(): Promise<void> {
-    this.#working ??= this.#workAll().finally(() => (this.#working = null));
-    await this.#working;
-  }
-
-  /** Begins nothing more, and leaves what is under way to another process, as if it had not been begun. */
-  async stop(): Promise<void> {
-    this.#stopping.abort(new Error('this process stops'));
-    // Whoever began it hears what went wrong.
-    await this.#working?.catch(() => undefined);
-  }
-
-  async #workAll(): Promise<void> {
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      const claimed = await claimWords(this.#platform);
-      if (!claimed) return;
-      await writeDown(this.#platform, claimed, { recogniser: this.#recogniser, stopping: signal });
-    }
+    super(async (stopping) => {
+      const claimed = await claimWords(platform);
+      if (claimed) await writeDown(platform, claimed, { recogniser, stopping });
+      return claimed !== null;
+    });
   }
 }
 

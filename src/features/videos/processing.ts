@@ -9,6 +9,7 @@ import { findPrograms } from '../../platform/media/programs.ts';
 import { repackFile } from '../../platform/media/repack.ts';
 import { Unplayable } from '../../platform/media/unplayable.ts';
 import { handOver, makeWorkFolder, removeWorkFolders } from '../../platform/media/work-folder.ts';
+import { OneByOne } from '../../platform/one-by-one.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { SignOfLife } from '../../platform/sign-of-life.ts';
 import type { Claimed } from './claims.ts';
@@ -27,34 +28,13 @@ import { keepMade } from './keeping-made.ts';
  * Makes what waits ready to be watched, one after the other, and takes over from processes that have died. One at a time
  * in each process: the others wait for the same.
  */
-export class VideoWorker {
-  readonly #platform: Platform;
-  readonly #stopping = new AbortController();
-  #working: Promise<void> | null = null;
-
+export class VideoWorker extends OneByOne {
   constructor(platform: Platform) {
-    this.#platform = platform;
-  }
-
-  async work(): Promise<void> {
-    this.#working ??= this.#workAll().finally(() => (this.#working = null));
-    await this.#working;
-  }
-
-  /** Begins nothing more, and leaves what is under way to another process, as if it had not been begun. */
-  async stop(): Promise<void> {
-    this.#stopping.abort(new Error('this process stops'));
-    // Whoever began it hears what went wrong.
-    await this.#working?.catch(() => undefined);
-  }
-
-  async #workAll(): Promise<void> {
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      const video = await claimVideo(this.#platform);
-      if (!video) return;
-      await processVideo(this.#platform, video, signal);
-    }
+    super(async (stopping) => {
+      const video = await claimVideo(platform);
+      if (video) await processVideo(platform, video, stopping);
+      return video !== null;
+    });
   }
 }
 
