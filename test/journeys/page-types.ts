@@ -121,6 +121,7 @@ export const pagesOfMembers: PageType[] = [
   { name: 'drafts', path: urls.drafts(), as: 'asker' },
   { name: 'no drafts', path: urls.drafts(), as: 'outsider' },
   { name: 'notifications', path: urls.notifications(), as: 'asker' },
+  { name: 'notifications of who shares videos', path: urls.notifications(), as: 'answerer' },
   { name: 'no notifications', path: urls.notifications(), as: 'moderator' },
   { name: 'welcome', path: urls.welcome(), as: 'outsider' },
   ...settings.map((path) => ({ name: path, path, as: 'answerer' as const })),

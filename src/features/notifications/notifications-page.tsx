@@ -99,7 +99,7 @@ function Film({ news }: { news: NotificationList['videos'][number] }): JSX.Eleme
   return (
     <li class="entry entry-short notification">
       <p class="entry-meta">
-        <Icon name="bell" /> Your video
+        <Icon name="play" /> Your video
         {isNew && <Tag tone="done">New</Tag>}
       </p>
       <h2 class="entry-title">
