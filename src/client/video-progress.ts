@@ -1,8 +1,8 @@
-import { parseFragment } from './trusted-html.ts';
+import { fetchNow, replaceNow } from './video-now.ts';
 
 const every = 3000;
 
-/** `<video-progress data-from="…">` around what says how far a video is: asks again until it is ready. */
+/** `<video-progress>` around what says how far a video is: asks again until it is something else. */
 export class VideoProgress extends HTMLElement {
   #timer = 0;
 
@@ -15,12 +15,11 @@ export class VideoProgress extends HTMLElement {
   }
 
   async #ask(): Promise<void> {
-    const headers = { 'x-fragment': '1' };
-    const answer = await fetch(this.dataset['from'] ?? '', { headers }).catch(() => null);
-    if (!answer?.ok) return;
-    const news = parseFragment(await answer.text());
-    // What comes next is another page: pictures to choose from, or a reason.
-    if (!news.querySelector('video-progress')) return location.reload();
-    this.replaceChildren(...(news.querySelector('video-progress')?.childNodes ?? []));
+    const now = await fetchNow();
+    if (!now || !this.isConnected) return;
+    const news = now.querySelector('video-progress');
+    if (news) this.replaceChildren(...news.childNodes);
+    // What comes next is something to do: pictures to choose from, or a reason.
+    else replaceNow(now, now.querySelector('h2')?.textContent ?? '');
   }
 }

@@ -18,8 +18,8 @@ declare module 'preact' {
       'topic-picker': HTMLAttributes<HTMLElement> & { suggest: string; max?: number };
       'similar-questions': HTMLAttributes<HTMLElement> & { action: string; for: string };
       'passkey-form': HTMLAttributes<HTMLElement> & { ceremony: 'make' | 'use'; challenge: string };
-      'video-upload': HTMLAttributes<HTMLElement> & { 'data-uploads': string };
-      'video-progress': HTMLAttributes<HTMLElement> & { 'data-from': string };
+      'video-upload': HTMLAttributes<HTMLElement> & { 'data-uploads': string; 'data-arrived': string };
+      'video-progress': HTMLAttributes<HTMLElement>;
       'draft-saver': HTMLAttributes<HTMLElement> & { action: string; kind: string; on?: string | undefined };
     }
   }

@@ -32,7 +32,7 @@ export function NewVideoPage({ fields, errors, own }: NewVideoPageProps): JSX.El
         </div>
       </PostForm>
       {own.length > 0 && (
-        <section class="stack" aria-labelledby="own-videos">
+        <section class="section" aria-labelledby="own-videos">
           <h2 id="own-videos">Your videos</h2>
           <OwnVideos videos={own} />
         </section>

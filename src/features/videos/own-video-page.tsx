@@ -1,61 +1,69 @@
 import type { JSX } from 'preact';
 import type { RawForm } from '../../platform/http/raw-form.ts';
 import { Button } from '../../ui/button.tsx';
-import type { FieldErrors } from '../../ui/field.tsx';
 import { ErrorSummary } from '../../ui/form.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
-import type { WordsNews } from '../captions/recognitions.ts';
-import { WordsNewsSection } from '../captions/words-news.tsx';
-import { PosterChoice } from './poster-choice.tsx';
 import { VideoFields } from './video-fields.tsx';
-import { VideoStatus } from './video-status.tsx';
+import type { VideoStatusProps } from './video-status.tsx';
+import { isUnderWay, VideoNow } from './video-status.tsx';
 import type { OwnVideo } from './videos.ts';
 
-export interface OwnVideoPageProps {
-  video: OwnVideo;
+export interface OwnVideoPageProps extends VideoStatusProps {
   fields: RawForm;
-  errors: FieldErrors;
-  /** Bytes that have arrived of the file under way. */
-  arrived: number;
-  mostMegabytes: number;
-  /** The address of one of its files, where there are any. */
-  address: (file: string) => string;
-  words: WordsNews;
+  /** Its author changes what is said of it: then the page does not load itself anew. */
+  isEdited: boolean;
 }
 
 /** A video, for its author: how far it is, its picture, what is said of it, and its end. */
 export function OwnVideoPage(props: OwnVideoPageProps): JSX.Element {
-  const { video, fields, errors, address } = props;
+  const { video, errors, isEdited } = props;
   const isPublished = video.threadId !== null;
   return (
-    <div class="narrow stack">
+    <div class="narrow own-video-page">
       <h1>{video.title}</h1>
       <ErrorSummary errors={errors} />
-      <VideoStatus {...props} />
-      {props.words && <WordsNewsSection video={video} news={props.words} />}
-      {video.state === 'ready' && <PosterChoice {...{ video, errors, address }} />}
-      <p>
-        <a href={urls.captions({ id: video.id })}>Captions and chapters</a> have a page of their own
-        {isPublished ? '.' : ', also before it is published.'}
-      </p>
-      <section class="stack" aria-labelledby="about-video">
+      <VideoNow {...props} />
+      <section class="stack" aria-labelledby="video-words">
+        <h2 id="video-words">Captions and chapters</h2>
+        <p>
+          <a href={urls.captions({ id: video.id })}>Add or correct what is said in it</a>
+          {isPublished ? '.' : ', also before it is published.'}
+        </p>
+      </section>
+      <section class="stack" id="about" aria-labelledby="about-video">
         <h2 id="about-video">About it</h2>
-        <PostForm action={urls.ownVideoDetails({ id: video.id })} class="form">
-          <VideoFields {...{ fields, errors, isPublished }} />
-          <div class="form-actions">
-            <Button tone="quiet">Save</Button>
-            {isPublished && (
-              <p>
-                Title, notes and topics are edited <a href={urls.editPost({ id: video.id })}>with the post</a>
-                .
-              </p>
-            )}
-          </div>
-        </PostForm>
+        {isUnderWay(video) && !isEdited ? (
+          <p>
+            <a href={`${urls.ownVideo({ id: video.id })}?edit=1#about`}>Change what is said about it</a>
+          </p>
+        ) : (
+          <About {...props} isPublished={isPublished} />
+        )}
       </section>
       <Deletion video={video} />
     </div>
+  );
+}
+
+function About({
+  video,
+  fields,
+  errors,
+  isPublished,
+}: OwnVideoPageProps & { isPublished: boolean }): JSX.Element {
+  return (
+    <PostForm action={urls.ownVideoDetails({ id: video.id })} class="form">
+      <VideoFields {...{ fields, errors, isPublished }} />
+      <div class="form-actions">
+        <Button tone="quiet">Save</Button>
+        {isPublished && (
+          <p>
+            Title, notes and topics are edited <a href={urls.editPost({ id: video.id })}>with the post</a>.
+          </p>
+        )}
+      </div>
+    </PostForm>
   );
 }
 
@@ -69,7 +77,7 @@ function Deletion({ video }: { video: OwnVideo }): JSX.Element {
           be deleted for good.
         </p>
       ) : (
-        <p>The file and all that was made of it are gone then.</p>
+        <p>Its file and everything that was made of it are deleted for good.</p>
       )}
       <PostForm action={urls.ownVideoDeletion({ id: video.id })}>
         <Button tone="danger">Delete this video</Button>

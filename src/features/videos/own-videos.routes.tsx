@@ -29,7 +29,7 @@ import { receiveForm } from './receive-form.ts';
 import { takeFile } from './taking-file.ts';
 import { arrivedBytes } from './uploads.ts';
 import { requireVideoAuthor } from './video-authors.ts';
-import { VideoStatus } from './video-status.tsx';
+import { isUnderWay, VideoNow } from './video-status.tsx';
 import type { OwnVideo } from './videos.ts';
 import { accessOwnVideo, createVideo, listOwnVideos, videoSchema } from './videos.ts';
 
@@ -150,16 +150,15 @@ export function ownVideosRoutes(platform: Platform, responder: Responder): Hono<
     // Their own eyes alone: signed, whoever else may watch it.
     const address = (file: string) =>
       mediaAddress(platform, { folder: video.folder ?? '', isOpen: false }, file);
-    const shown = { video, errors, arrived, address, mostMegabytes: config.VIDEO_MAX_MB };
-    if (wantsFragment(c) && c.req.method === 'GET') return responder.fragment(c, <VideoStatus {...shown} />);
     const words = await findWordsNews(platform, video.id);
-    const children = <OwnVideoPage {...shown} words={words} fields={form ?? fieldsOf(video)} />;
+    const shown = { video, words, errors, arrived, address, mostMegabytes: config.VIDEO_MAX_MB };
+    if (wantsFragment(c) && c.req.method === 'GET') return responder.fragment(c, <VideoNow {...shown} />);
+    const isEdited = c.req.method !== 'GET' || c.req.query('edit') !== undefined;
+    const children = <OwnVideoPage {...shown} fields={form ?? fieldsOf(video)} isEdited={isEdited} />;
     const path = urls.ownVideo({ id: video.id });
-    return await responder.privatePage(
-      c,
-      { title: video.title, path, compose: true, robots: 'noindex', children },
-      status,
-    );
+    const refresh = isUnderWay(video) && !isEdited ? { refresh: 10 } : {};
+    const page = { title: video.title, path, compose: true, robots: 'noindex', ...refresh, children };
+    return await responder.privatePage(c, page, status);
   }
   return routes;
 }

@@ -22,7 +22,7 @@ export function PosterChoice({ video, errors, address }: PosterChoiceProps): JSX
     error: errors['picture'],
   };
   return (
-    <section class="stack" aria-labelledby="video-picture">
+    <section class="stack poster-choice" aria-labelledby="video-picture">
       <h2 id="video-picture">Its picture</h2>
       {numbers.length > 0 && (
         <PostForm action={urls.ownVideoPoster({ id: video.id })} class="form">

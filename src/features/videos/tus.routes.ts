@@ -9,7 +9,15 @@ import { NotFound, Refusal } from '../../errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import { UploadLocker } from './upload-locker.ts';
-import { abandonUpload, beginUpload, finishUpload, isWhole, mostBytes, uploadsFolder } from './uploads.ts';
+import {
+  abandonUpload,
+  beginUpload,
+  finishUpload,
+  isWhole,
+  mostBytes,
+  tooLarge,
+  uploadsFolder,
+} from './uploads.ts';
 import { requireVideoAuthor } from './video-authors.ts';
 import type { OwnVideo } from './videos.ts';
 import { accessOwnVideo } from './videos.ts';
@@ -72,7 +80,7 @@ export function tusRoutes(platform: Platform): Hono<Edge> {
         await finishUpload(platform, upload.id);
         return {};
       },
-      onResponseError: (_, error) => answerTo(error),
+      onResponseError: (_, error) => answerTo(platform, error),
     });
   }
 
@@ -103,8 +111,10 @@ interface Trouble {
   body: string;
 }
 
-function answerTo(error: Error | Trouble): Trouble {
+function answerTo(platform: Platform, error: Error | Trouble): Trouble {
   if (error instanceof Refusal) return { status_code: error.status, body: `${error.message}\n` };
+  if ('status_code' in error && error.status_code === 413)
+    return { status_code: 413, body: `${tooLarge(platform)}\n` };
   if ('status_code' in error && (error.status_code < 500 || error.status_code === 501)) return error;
   return { status_code: 503, body: 'It could not be written at the moment. What has arrived is kept.\n' };
 }

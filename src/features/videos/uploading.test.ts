@@ -54,7 +54,7 @@ test.runIf(films)(
       `"; rm -rf /\r\n../../${'x'.repeat(300)}.mp4`,
     );
     expect(redirectOf(sent)).toBe(`/videos/own/${id}`);
-    expect(await answerer.client.page(`/videos/own/${id}`)).toContain('waits for its turn');
+    expect(await answerer.client.page(`/videos/own/${id}`)).toContain('Waiting for its turn');
     await workNow(community);
     expect(await rowOf(community, id)).toMatchObject({
       state: 'ready',
@@ -63,7 +63,7 @@ test.runIf(films)(
       thread_id: id,
     });
     const page = await answerer.client.page(`/videos/own/${id}`);
-    expect(page).toContain('It is published');
+    expect(page).toContain('Watch it on its page');
     const reader = community.newClient();
     expect(await reader.page('/videos')).toContain(details.title);
     expect(await reader.page(`/videos/${id}/reading-a-design-document`)).toContain('Ada Example');

@@ -24,14 +24,14 @@ export function VideoFields({ fields, errors, isPublished }: VideoFieldsProps): 
         name="speakers"
         label="Who speaks"
         optional
-        help="The names in the addresses of their pages, separated by commas: ada-example, grace-example."
+        help="The names in the addresses of their pages, separated by commas: ada‑example, grace‑example."
         value={text('speakers')}
         error={errors['speakers']}
       />
       <TextField
         name="language"
         label="Language"
-        help="What is spoken, as a short code: en, de, pt-BR."
+        help="What is spoken, as a short code: en, de, pt‑BR."
         value={text('language') || 'en'}
         error={errors['language']}
       />
@@ -79,6 +79,7 @@ function Wording({ text, errors }: { text: (name: string) => string; errors: Fie
       <MarkdownField
         name="body"
         label="Notes"
+        optional
         value={text('body')}
         rows={8}
         limit={limits.body.max}

@@ -5,26 +5,48 @@ import { Field, fieldAttributes } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PostForm } from '../../ui/post-form.tsx';
 import { urls } from '../../urls.ts';
-import type { OwnVideo } from './videos.ts';
+import type { WordsNews } from '../captions/recognitions.ts';
+import { WordsNewsSection } from '../captions/words-news.tsx';
+import { PosterChoice } from './poster-choice.tsx';
+import type { OwnVideo, VideoState } from './videos.ts';
 
 export interface VideoStatusProps {
   video: OwnVideo;
+  words: WordsNews;
   errors: FieldErrors;
   arrived: number;
   mostMegabytes: number;
   address: (file: string) => string;
 }
 
-/** How far it is, and what its author can do next. */
-export function VideoStatus(props: VideoStatusProps): JSX.Element {
-  const { video } = props;
+/** Whether a process is to do something next, and its author can wait. */
+export function isUnderWay({ state }: Pick<OwnVideo, 'state'>): boolean {
+  return state === 'waiting' || state === 'processing';
+}
+
+const headings: Record<VideoState, string> = {
+  uploading: 'Send the file',
+  refused: 'Send another file',
+  waiting: 'Waiting for its turn',
+  processing: 'Being made ready',
+  failed: 'It could not be made ready',
+  ready: 'Ready to be published',
+};
+
+/** How far it is, and what its author can do next; a script puts it in place of itself. */
+export function VideoNow(props: VideoStatusProps): JSX.Element {
+  const { video, words, errors, address } = props;
   return (
-    <section class="stack" id="video-status" aria-labelledby="video-status-title" aria-live="polite">
-      <h2 id="video-status-title" class="hidden-text">
-        How far it is
-      </h2>
-      {statusOf(video, props)}
-    </section>
+    <div id="video-now" class="video-now">
+      <section class="stack" aria-labelledby="video-status">
+        <h2 id="video-status" tabIndex={-1}>
+          {video.threadId && video.state === 'ready' ? 'Published' : headings[video.state]}
+        </h2>
+        {statusOf(video, props)}
+      </section>
+      {words && <WordsNewsSection video={video} news={words} />}
+      {video.state === 'ready' && <PosterChoice {...{ video, errors, address }} />}
+    </div>
   );
 }
 
@@ -40,12 +62,16 @@ function statusOf(video: OwnVideo, props: VideoStatusProps): JSX.Element {
         </>
       );
     case 'waiting':
-      return <Working id={video.id} words="The file is here and waits for its turn." value={0} />;
+      return (
+        <Working
+          words="The file is here. Videos are made ready one after the other."
+          value={video.progress}
+        />
+      );
     case 'processing':
       return (
         <Working
-          id={video.id}
-          words={`It is being made ready: ${video.progress} %.`}
+          words={`${video.progress} % done. It becomes several sizes, so that it plays on slow connections too.`}
           value={video.progress}
         />
       );
@@ -63,14 +89,18 @@ function statusOf(video: OwnVideo, props: VideoStatusProps): JSX.Element {
   }
 }
 
-function Working({ id, words, value }: { id: string; words: string; value: number }): JSX.Element {
+function Working({ words, value }: { words: string; value: number }): JSX.Element {
   return (
-    <video-progress data-from={urls.ownVideo({ id })}>
-      <p>
-        {words} You can close this page; <a href={urls.ownVideo({ id })}>look again</a> when you like.
+    <>
+      <video-progress>
+        <p>{words}</p>
+        <progress max={100} value={value} aria-labelledby="video-status" />
+      </video-progress>
+      <p class="field-help">
+        It goes on when you close this page.
+        <noscript> This page loads itself anew every ten seconds.</noscript>
       </p>
-      <progress max={100} value={value} aria-label="Made ready" />
-    </video-progress>
+    </>
   );
 }
 
@@ -80,17 +110,11 @@ function Ready({ video, address }: VideoStatusProps): JSX.Element {
     <>
       {video.threadId ? (
         <p>
-          It is published: <a href={urls.video({ id: video.id, slug: video.slug })}>watch it</a>
-          {sizes.length > 0 && ` in ${sizes.join(', ')}`}. Its{' '}
-          <a href={urls.captions({ id: video.id })}>captions and chapters</a> have a page of their own.
+          <a href={urls.video({ id: video.id, slug: video.slug })}>Watch it on its page</a>
+          {sizes.length > 0 && `, in ${sizes.join(', ')}`}.
         </p>
       ) : (
-        <PostForm action={urls.ownVideoPublication({ id: video.id })}>
-          <p>It is ready, and only you can see it.</p>
-          <div class="form-actions">
-            <Button>Publish it</Button>
-          </div>
-        </PostForm>
+        <p>Until you publish it, only you can see it.</p>
       )}
       {video.playsFrom && video.hasPicture && (
         // oxlint-disable-next-line jsx-a11y/media-has-caption -- a first look, before there are captions
@@ -106,6 +130,11 @@ function Ready({ video, address }: VideoStatusProps): JSX.Element {
         // oxlint-disable-next-line jsx-a11y/media-has-caption -- a first look, before there are captions
         <audio controls preload="none" src={address(video.playsFrom)} />
       )}
+      {!video.threadId && (
+        <PostForm action={urls.ownVideoPublication({ id: video.id })}>
+          <Button>Publish it</Button>
+        </PostForm>
+      )}
     </>
   );
 }
@@ -113,7 +142,7 @@ function Ready({ video, address }: VideoStatusProps): JSX.Element {
 function FileForm({ video, errors, arrived, mostMegabytes }: VideoStatusProps): JSX.Element {
   const props = {
     name: 'file',
-    label: 'The file',
+    label: 'Video or sound file',
     help: `MP4, MOV, WebM, MKV or audio, up to ${mostMegabytes} MB. Its name, places, times and devices are not kept, and neither is the file once it is ready.`,
     error: errors['file'],
   };
@@ -123,8 +152,12 @@ function FileForm({ video, errors, arrived, mostMegabytes }: VideoStatusProps): 
       <Field {...props}>
         <input {...fieldAttributes(props)} type="file" accept="video/*,audio/*" />
       </Field>
-      <video-upload data-uploads={urls.ownVideoUploads({ id: video.id })} />
-      {percent > 0 && <p>{percent} % of an upload have arrived; choose the same file to go on.</p>}
+      <video-upload data-uploads={urls.ownVideoUploads({ id: video.id })} data-arrived={String(percent)} />
+      <noscript>
+        <p class="field-help">
+          Without JavaScript it is sent in one piece, and begins anew when the connection breaks.
+        </p>
+      </noscript>
       <div class="form-actions">
         <Button>Upload it</Button>
       </div>
