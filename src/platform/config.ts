@@ -56,6 +56,8 @@ const settings = {
     .default(180),
   /** How many videos one author may have under way at once. */
   VIDEO_MAX_UNDER_WAY: z.coerce.number().int().min(1).max(1000).default(10),
+  /** How many files for videos one author may send within a day. */
+  VIDEO_MAX_A_DAY: z.coerce.number().int().min(1).max(100_000).default(20),
   /** What is asked for the words of a video: at most one of the two. */
   RECOGNISER_COMMAND: z.string().trim().min(1).max(1000).optional(),
   RECOGNISER_URL: endpoint.optional(),

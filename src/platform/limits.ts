@@ -9,7 +9,7 @@ import type { Random } from './random.ts';
 const minute = 60;
 const hour = 60 * minute;
 
-/** `points` in `seconds`. Only limits that guard secrets outlive a restart: a stored row would tie an account to a time of posting. */
+/** `points` in `seconds`. Few limits outlive a restart: a stored row would tie an account to a time of posting. */
 const rules = {
   signIn: { points: 20, seconds: 15 * minute },
   signInAddress: { points: 60, seconds: 15 * minute },
@@ -27,9 +27,14 @@ const rules = {
   workDomain: { points: 200, seconds: hour },
   workMailbox: { points: 5, seconds: 24 * hour },
   proposal: { points: 3, seconds: 24 * hour },
+  // By the settings. Videos are published under a name: their row tells nothing that their pages do not.
+  videoFile: { points: 20, seconds: 24 * hour },
 } as const;
 
-const kept: readonly LimitName[] = ['signIn', 'secondFactor', 'mailLink', 'workCode', 'workMailbox'];
+const kept: readonly LimitName[] = [
+  ...(['signIn', 'secondFactor', 'mailLink', 'workCode', 'workMailbox'] as const),
+  'videoFile',
+];
 
 export type LimitName = keyof typeof rules;
 
@@ -41,10 +46,13 @@ export class Limits {
   #day = '';
   #addressKey: Buffer = Buffer.alloc(0);
 
-  constructor(pool: Pool, clock: Clock, random: Random) {
+  /** `settings`: how many, where that is not as in the rules. */
+  constructor(pool: Pool, clock: Clock, random: Random, settings: Partial<Record<LimitName, number>> = {}) {
     this.#clock = clock;
     this.#random = random;
-    for (const [name, { points, seconds: duration }] of Object.entries(rules)) {
+    for (const [name, rule] of Object.entries(rules)) {
+      const { seconds: duration } = rule;
+      const points = settings[name as LimitName] ?? rule.points;
       const memory = new RateLimiterMemory({ keyPrefix: name, points, duration });
       const stored = () =>
         new RateLimiterPostgres({

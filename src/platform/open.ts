@@ -106,7 +106,7 @@ export async function openPlatform(
     slots: new PrivateSlots(keys),
     files: openFiles(config),
     mail: createMailer(config, { db, clock, random }),
-    limits: new Limits(db.pool, clock, random),
+    limits: new Limits(db.pool, clock, random, { videoFile: config.VIDEO_MAX_A_DAY }),
     close: async () => {
       live.close();
       await changes.close();

@@ -6,7 +6,7 @@ import { isModerator } from './accounts.ts';
 export async function useLimit(
   platform: Pick<Platform, 'limits'>,
   account: Account,
-  name: 'post' | 'act' | 'host',
+  name: 'post' | 'act' | 'host' | 'videoFile',
 ): Promise<void> {
   if (!isModerator(account)) await platform.limits.use(name, account.id);
 }

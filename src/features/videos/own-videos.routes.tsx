@@ -63,10 +63,10 @@ export function ownVideosRoutes(platform: Platform, responder: Responder): Hono<
   routes.get(urls.ownVideo.pattern, async (c) => await ownPage(c, await access(c)));
 
   routes.post(urls.ownVideoFile.pattern, async (c) => {
-    await requireVideoAuthor(platform, requireAccount(c));
+    const account = await requireVideoAuthor(platform, requireAccount(c));
     const video = await access(c);
     const receive = async (id: string) => await receiveForm(platform, c.req.raw, { id, field: 'file' });
-    const taken = await orErrors(takeFile(platform, video, receive));
+    const taken = await orErrors(takeFile(platform, { account, video }, receive));
     if (!taken.ok) return await ownPage(c, video, taken.errors);
     return responder.redirect(c, urls.ownVideo({ id: video.id }));
   });

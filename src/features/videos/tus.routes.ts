@@ -9,6 +9,7 @@ import { NotFound, Refusal } from '../../errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { urls } from '../../urls.ts';
 import { UploadLocker } from './upload-locker.ts';
+import type { Sending } from './uploads.ts';
 import {
   abandonUpload,
   beginUpload,
@@ -19,7 +20,6 @@ import {
   uploadsFolder,
 } from './uploads.ts';
 import { requireVideoAuthor } from './video-authors.ts';
-import type { OwnVideo } from './videos.ts';
 import { accessOwnVideo } from './videos.ts';
 
 const idPattern = /^[0-9a-f]{32}$/;
@@ -31,13 +31,13 @@ export function tusRoutes(platform: Platform): Hono<Edge> {
   let store: FileStore | null = null;
 
   routes.on(['POST', 'OPTIONS'], urls.ownVideoUploads.pattern, async (c) => {
-    const video = await access(c);
-    return await serverFor(video).handleWeb(c.req.raw);
+    return await serverFor(await access(c)).handleWeb(c.req.raw);
   });
 
   // HEAD comes as GET.
   routes.on(['GET', 'PATCH', 'DELETE'], urls.ownVideoUpload.pattern, async (c) => {
-    const video = await access(c);
+    const sending = await access(c);
+    const { video } = sending;
     const id = c.req.param('upload') ?? '';
     if (!idPattern.test(id) || video.uploadId !== id || c.req.method === 'GET') throw gone();
     // Whoever asks how far it is after a failure at the very end would take it for done.
@@ -50,22 +50,22 @@ export function tusRoutes(platform: Platform): Hono<Edge> {
       await abandonUpload(platform, id);
       return c.body(null, 204, { 'tus-resumable': '1.0.0' });
     }
-    return await serverFor(video).handleWeb(c.req.raw);
+    return await serverFor(sending).handleWeb(c.req.raw);
   });
 
-  async function access(c: EdgeContext): Promise<OwnVideo> {
+  async function access(c: EdgeContext): Promise<Sending> {
     const account = await requireVideoAuthor(platform, requireAccount(c));
-    return await accessOwnVideo(platform.db, account, c.req.param('id') ?? '');
+    return { account, video: await accessOwnVideo(platform.db, account, c.req.param('id') ?? '') };
   }
 
   /** Another request may have ended it meanwhile. */
   async function isDone(c: EdgeContext): Promise<boolean> {
-    return !['uploading', 'refused'].includes((await access(c)).state);
+    return !['uploading', 'refused'].includes((await access(c)).video.state);
   }
 
-  function serverFor(video: OwnVideo): Server {
+  function serverFor(sending: Sending): Server {
     return new Server({
-      path: urls.ownVideoUploads({ id: video.id }),
+      path: urls.ownVideoUploads({ id: sending.video.id }),
       datastore: openStore(),
       relativeLocation: true,
       maxSize: mostBytes(platform),
@@ -73,7 +73,7 @@ export function tusRoutes(platform: Platform): Hono<Edge> {
       locker,
       namingFunction: () => platform.random.bytes(16).toString('hex'),
       onUploadCreate: async (_, upload) => {
-        await begin(video, upload);
+        await begin(sending, upload);
         return { metadata: {} };
       },
       onUploadFinish: async (_, upload) => {
@@ -93,10 +93,10 @@ export function tusRoutes(platform: Platform): Hono<Edge> {
     return store;
   }
 
-  async function begin(video: OwnVideo, upload: Upload): Promise<void> {
+  async function begin(sending: Sending, upload: Upload): Promise<void> {
     if (upload.size === undefined || upload.size < 1)
       throw { status_code: 400, body: 'Say how many bytes it has.\n' };
-    await beginUpload(platform, video, { id: upload.id, bytes: upload.size });
+    await beginUpload(platform, sending, { id: upload.id, bytes: upload.size });
   }
 
   return routes;

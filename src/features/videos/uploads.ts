@@ -1,9 +1,11 @@
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Conflict, Invalid, Unavailable } from '../../errors.ts';
+import { Conflict, Invalid, TooMany, Unavailable } from '../../errors.ts';
 import type { Tx } from '../../platform/db.ts';
 import { statement } from '../../platform/db.ts';
 import type { Platform } from '../../platform/platform.ts';
+import type { Account } from '../accounts/accounts.ts';
+import { useLimit } from '../accounts/use-limit.ts';
 import { longestWait, uploadHold } from './upload-locker.ts';
 import type { OwnVideo } from './videos.ts';
 
@@ -47,24 +49,44 @@ const putUpload = statement<
   )
   select (select id from earlier) as replaced from video`;
 
+/** Who sends a file, and for which video. */
+export interface Sending {
+  account: Account;
+  video: OwnVideo;
+}
+
 /**
- * Begins to receive so many bytes; an earlier beginning is given up. Throws Invalid for what is too much, Conflict where a
- * file is here already.
+ * Begins to receive so many bytes; an earlier beginning is given up. Throws Invalid for what is too much, TooMany for more
+ * files than a day has, Conflict where one is here already.
  */
 export async function beginUpload(
   platform: Platform,
-  video: OwnVideo,
+  { account, video }: Sending,
   { id, bytes }: { id: string; bytes: number },
 ): Promise<void> {
   const { db, clock } = platform;
   requireAwaited(video);
   if (bytes > mostBytes(platform)) throw new Invalid({ file: tooLarge(platform) });
   await requireRoom(platform, bytes);
+  await countFile(platform, account);
   const now = clock.now();
   const expiresAt = new Date(now.getTime() + day);
   const [begun] = await putUpload(db, { id, videoId: video.id, bytes, expiresAt, now });
   if (!begun) throw new Conflict(isHere);
   if (begun.replaced) await removeUpload(platform, begun.replaced);
+}
+
+async function countFile(platform: Platform, account: Account): Promise<void> {
+  try {
+    await useLimit(platform, account, 'videoFile');
+  } catch (error) {
+    if (!(error instanceof TooMany)) throw error;
+    const files = platform.config.VIDEO_MAX_A_DAY;
+    throw new TooMany(
+      `You have sent as many files as one may within a day (${files}). Send this one tomorrow.`,
+      error.retryAfter,
+    );
+  }
 }
 
 async function requireRoom(platform: Platform, bytes: number): Promise<void> {
@@ -73,7 +95,7 @@ async function requireRoom(platform: Platform, bytes: number): Promise<void> {
   if (bavail * bsize < bytes + reserve) throw new Invalid({ file: noRoom });
 }
 
-const noRoom = 'There is no room left for it on this server. Its admins have to make some first.';
+export const noRoom = 'There is no room left for it on this server. Its admins have to make some first.';
 
 /** What has arrived, and the protocol's note of it, are gone. */
 export async function removeUpload(platform: Platform, id: string): Promise<void> {

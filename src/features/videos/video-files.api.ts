@@ -65,7 +65,8 @@ export function videoFilesApi(platform: Platform): Api {
     const { id: videoId } = c.req.valid('param');
     const video = await accessOwnVideo(db, account, videoId);
     requireFileBody(c);
-    await takeFile(platform, video, async (id) => await receiveBody(platform, c.req.raw, { id }));
+    const receive = async (id: string) => await receiveBody(platform, c.req.raw, { id });
+    await takeFile(platform, { account, video }, receive);
     return c.json(publicOwnVideo(platform, await accessOwnVideo(db, account, videoId)), 200);
   });
 
