@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { readdir, rm, utimes } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import S3rver from 's3rver';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
@@ -13,6 +14,8 @@ export interface Bucket {
     S3_ACCESS_KEY_ID: string;
     S3_SECRET_ACCESS_KEY: string;
   };
+  /** Lets everything in it have been there for long. */
+  age(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,6 +33,11 @@ export async function openBucket(): Promise<Bucket> {
       S3_REGION: 'us-east-1',
       S3_ACCESS_KEY_ID: 'S3RVER',
       S3_SECRET_ACCESS_KEY: 'S3RVER',
+    },
+    age: async () => {
+      const long = new Date(Date.now() - 25 * 60 * 60 * 1000);
+      for (const name of await readdir(directory, { recursive: true }))
+        await utimes(join(directory, name), long, long);
     },
     close: async () => {
       server.closeAllConnections();

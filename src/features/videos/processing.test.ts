@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openAnotherProcess } from '../../../test/another-process.ts';
+import { openBucket } from '../../../test/bucket.ts';
 import { films } from '../../../test/clips.ts';
 import { redirectOf } from '../../../test/client.ts';
 import type { TestCommunity } from '../../../test/community.ts';
@@ -236,25 +237,37 @@ test.runIf(films)('the picture before it is one of its frames, or one of its aut
   expect((await asker.client.post(`${at}/poster`, { frame: '1' })).status).toBe(404);
 });
 
-test.runIf(films)('what belongs to nobody is swept within a day, and nothing else', async () => {
-  const { platform } = community;
-  const id = await send();
-  await workNow(community);
-  const waiting = await send();
-  const orphans = [`videos/${'a'.repeat(32)}/video.mp4`, `originals/${'b'.repeat(32)}`];
-  for (const key of orphans) await platform.files.write(key, Buffer.from('x'));
-  const work = join(platform.config.dataDir, 'work', 'cairn-media-dead');
-  await mkdir(work, { recursive: true });
-  await sweepVideos(platform);
-  const before = await listKeys(community);
-  expect(before).toEqual(expect.arrayContaining(orphans));
-  const old = new Date(Date.now() - 25 * 60 * 60 * 1000);
-  for (const key of before) await utimes(join(platform.config.dataDir, 'files', key), old, old);
-  await utimes(work, old, old);
-  await sweepVideos(platform);
-  expect(await listKeys(community)).toEqual(before.filter((key) => !orphans.includes(key)));
-  expect(await readdir(join(platform.config.dataDir, 'work'))).toEqual([]);
-  await workNow(community);
-  expect(await rowOf(community, waiting)).toMatchObject({ state: 'ready' });
-  expect(await rowOf(community, id)).toMatchObject({ state: 'ready' });
-});
+test.runIf(films).each(['a folder', 'a bucket'])(
+  'what belongs to nobody is swept within a day from %s, and nothing else',
+  async (place) => {
+    const bucket = place === 'a bucket' ? await openBucket() : null;
+    await community.close();
+    await open({ FFMPEG: 'off', ...bucket?.settings });
+    const { platform } = community;
+    const id = await send();
+    await workNow(community);
+    const waiting = await send();
+    const orphans = [`videos/${'a'.repeat(32)}/video.mp4`, `originals/${'b'.repeat(32)}`];
+    for (const key of orphans) await platform.files.write(key, Buffer.from('x'));
+    const { dataDir } = platform.config;
+    const upload = join(dataDir, 'uploads', 'c'.repeat(32));
+    const work = join(dataDir, 'work', 'cairn-media-dead');
+    await mkdir(work, { recursive: true });
+    await writeFile(upload, 'x');
+    await sweepVideos(platform);
+    const before = await listKeys(community);
+    expect(before).toEqual(expect.arrayContaining(orphans));
+    const old = new Date(Date.now() - 25 * 60 * 60 * 1000);
+    if (!bucket) for (const key of before) await utimes(join(dataDir, 'files', key), old, old);
+    await bucket?.age();
+    for (const path of [work, upload]) await utimes(path, old, old);
+    await sweepVideos(platform);
+    expect(await listKeys(community)).toEqual(before.filter((key) => !orphans.includes(key)));
+    expect(await readdir(join(dataDir, 'work'))).toEqual([]);
+    expect(await readdir(join(dataDir, 'uploads'))).toEqual([]);
+    await workNow(community);
+    expect(await rowOf(community, waiting)).toMatchObject({ state: 'ready' });
+    expect(await rowOf(community, id)).toMatchObject({ state: 'ready' });
+    await bucket?.close();
+  },
+);

@@ -28,6 +28,7 @@ export async function sweepVideos(platform: Platform): Promise<void> {
   // By the time of the machine, which is what files carry.
   const before = new Date(Date.now() - day);
   await sweepWorkFolders(config, before);
+  await platform.files.sweep(before);
   await sweepFiles(platform, before);
 }
 

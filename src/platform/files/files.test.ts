@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -124,6 +124,25 @@ test('in a folder a file appears whole, and nothing half written stays', async (
   expect((await stat(join(folder, 'files', 'videos', 'one', 'a'))).mode & 0o077).toBe(0);
   await files.remove('videos/one/a');
   expect(await readdir(join(folder, 'files'))).toEqual([]);
+});
+
+test('what was half written when a process died is swept, and nothing that is whole or being written', async () => {
+  const files = new LocalFiles(join(folder, 'files'));
+  await files.write('videos/one/a', Buffer.from('a'));
+  const dead = [`.${'0'.repeat(16)}.part`, join('videos', 'two', `.${'1'.repeat(16)}.part`)];
+  const written = join('videos', 'one', `.${'2'.repeat(16)}.part`);
+  await mkdir(join(folder, 'files', 'videos', 'two'));
+  for (const name of [...dead, written]) await writeFile(join(folder, 'files', name), 'half');
+  const old = new Date(Date.now() - 60_000);
+  for (const name of [...dead, join('videos', 'one', 'a')])
+    await utimes(join(folder, 'files', name), old, old);
+  await files.sweep(new Date(Date.now() - 30_000));
+  expect((await readdir(join(folder, 'files'), { recursive: true })).toSorted()).toEqual([
+    'videos',
+    'videos/one',
+    written,
+    'videos/one/a',
+  ]);
 });
 
 test('a link out of the folder is not listed', async () => {

@@ -29,6 +29,8 @@ export interface Files {
   list(folder: string): AsyncIterable<StoredFile>;
   /** Nothing happens where there is none. */
   remove(key: string): Promise<void>;
+  /** Removes what was half written when its process died, and has not been touched since `before`. */
+  sweep(before: Date): Promise<void>;
 }
 
 const plainKey = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/;

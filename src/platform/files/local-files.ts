@@ -7,6 +7,8 @@ import { codeOf } from '../error-code.ts';
 import type { ByteRange, Files, StoredFile } from './files.ts';
 import { requireKey } from './files.ts';
 
+const partName = /(?:^|\/)\.[0-9a-f]{16}\.part$/;
+
 /** Files in a folder of this machine. What is being written has a name that begins with a dot. */
 export class LocalFiles implements Files {
   readonly #folder: string;
@@ -60,6 +62,17 @@ export class LocalFiles implements Files {
     const path = this.#path(key);
     await rm(path, { force: true });
     await this.#removeEmpty(dirname(path));
+  }
+
+  async sweep(before: Date): Promise<void> {
+    const names = (await orNull(readdir(this.#folder, { recursive: true }))) ?? [];
+    for (const name of names.filter((each) => partName.test(each))) {
+      const path = join(this.#folder, name);
+      const found = await orNull(stat(path));
+      if (!found?.isFile() || found.mtime >= before) continue;
+      await rm(path, { force: true });
+      await this.#removeEmpty(dirname(path));
+    }
   }
 
   #path(key: string): string {

@@ -69,6 +69,11 @@ export class S3Files implements Files {
   async remove(key: string): Promise<void> {
     await reach(this.#bucket.deleteObject(requireKey(key)));
   }
+
+  /** A bucket shows nothing that is not whole; what it keeps of broken uploads, a rule of its own removes: docs/operate.md. */
+  async sweep(): Promise<void> {
+    await Promise.resolve();
+  }
 }
 
 function stored(object: { Key: string; Size: number | string; LastModified: Date | string }): StoredFile {
