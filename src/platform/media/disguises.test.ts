@@ -1,43 +1,48 @@
-import { once } from 'node:events';
-import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { copyFile, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { copyClip, films, makeClip, smallClips } from '../../../test/clips.ts';
 import { makeTemporaryFolder } from '../../../test/temporary-folder.ts';
 import { makeLadder } from './ladder.ts';
 import type { MakeOptions } from './ladder.ts';
-import { disguises, refusalOf, requirePrograms, writeDisguise } from './media-for-tests.ts';
+import type { Foreign } from './foreign-for-tests.ts';
+import { openForeign, pointElsewhere } from './foreign-for-tests.ts';
+import { disguises, refusalOf, requirePrograms } from './media-for-tests.ts';
 import { repackFile } from './repack.ts';
 import { runCaged } from './run-caged.ts';
+import { Unplayable } from './unplayable.ts';
 import { handOver, makeWorkFolder } from './work-folder.ts';
 
 let data: string;
 let folder: string;
-let server: Server;
-let asked: number;
+let foreign: Foreign;
 
 beforeEach(async () => {
   data = await makeTemporaryFolder();
   folder = await makeWorkFolder({ dataDir: data }, 'film');
-  asked = 0;
-  server = createServer((_, response) => response.end('here'));
-  server.on('connection', () => (asked += 1));
-  await once(server.listen(0, '127.0.0.1'), 'listening');
+  foreign = await openForeign();
 });
 
 afterEach(async () => {
-  server.close();
+  await foreign.close();
   await rm(folder, { recursive: true, force: true });
   await rm(data, { recursive: true });
 });
 
-const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
 function options(longestMs = 60_000): MakeOptions {
   return { folder, name: 'film', limits: { longestMs }, onProgress: () => undefined };
+}
+
+/** Puts it there as what somebody has sent. */
+async function place(content: string | Buffer): Promise<void> {
+  await rm(join(folder, 'film'), { force: true });
+  await writeFile(join(folder, 'film'), content);
+  await handOver(join(folder, 'film'));
+}
+
+async function pointingTo(path: string): Promise<Buffer> {
+  const clip = await makeClip(join(data, 'clip.mp4'), { seconds: 1, size: '64x64', loudness: null });
+  return pointElsewhere(await readFile(clip), path);
 }
 
 const ways = {
@@ -48,14 +53,29 @@ const ways = {
 describe.each(Object.entries(ways))('%s', (way, make) => {
   const here = way === 'without it' || films;
 
-  test.runIf(here).each(Object.keys(disguises('')))(
+  test.runIf(here).each(Object.keys(disguises({ address: '', canary: '', pipe: '' })))(
     '%s that is called a film is refused, and leads nowhere',
     async (name) => {
-      const { content = '', reason = /^$/ } = disguises(address())[name] ?? {};
-      await writeDisguise(folder, content);
-      await handOver(join(folder, 'film'));
+      const { content = '', reason = /^$/ } = disguises(foreign)[name] ?? {};
+      await place(content);
       expect(await refusalOf(make())).toMatch(reason);
-      expect(asked).toBe(0);
+      expect(await foreign.reached(folder)).toEqual([]);
+    },
+  );
+
+  test.runIf(here && films)(
+    'a film that says that its picture lies in another file leads nowhere',
+    async () => {
+      for (const path of [foreign.pipe, foreign.canary]) {
+        await place(await pointingTo(path));
+        // Some refuse it, and some take what lies in the film itself.
+        const error: unknown = await make().then(
+          () => null,
+          (thrown: unknown) => thrown,
+        );
+        expect(error === null || error instanceof Unplayable).toBe(true);
+        expect(await foreign.reached(folder)).toEqual([]);
+      }
     },
   );
 
@@ -76,6 +96,28 @@ describe.each(Object.entries(ways))('%s', (way, make) => {
   });
 });
 
+test.runIf(films)('whoever is led astray is noticed: by an address, by a pipe, and by a word', async () => {
+  const { ffprobe } = await requirePrograms();
+  const limits = { cpuSeconds: 20, memory: 2 ** 30, fileBytes: 2 ** 20 };
+  const probe = async (...args: string[]) =>
+    await runCaged(ffprobe, ['-v', 'error', ...args, 'film'], { folder, limits, patience: 20_000 }).catch(
+      () => '',
+    );
+  const noticed = async () => (await foreign.reached(folder)).join();
+  await place(`ffconcat version 1.0\nfile '${foreign.pipe}'\n`);
+  expect(await noticed()).toBe('');
+  await probe('-f', 'concat', '-safe', '0');
+  await expect.poll(noticed).toBe('the pipe');
+  await foreign.close();
+  foreign = await openForeign();
+  await place(await pointingTo(foreign.pipe));
+  await probe('-enable_drefs', '1', '-use_absolute_path', '1', '-f', 'mov');
+  await expect.poll(noticed).toBe('the pipe');
+  await fetch(foreign.address);
+  await copyFile(foreign.canary, join(folder, 'made.ts'));
+  expect(await noticed()).toBe('made.ts,the address,the pipe');
+});
+
 test.runIf(films)('a program in the cage reaches no network, and reads none of our files', async () => {
   const programs = await requirePrograms();
   const limits = { cpuSeconds: 20, memory: 2 ** 30, fileBytes: 2 ** 20 };
@@ -83,9 +125,11 @@ test.runIf(films)('a program in the cage reaches no network, and reads none of o
     await runCaged(programs.ffprobe, ['-v', 'error', '-show_entries', 'format=duration', ...input], {
       ...{ folder, limits, patience: 10_000 },
     });
-  await expect(reach(address())).rejects.toThrow(/Network is unreachable|denied|refused|I\/O error/i);
-  await expect(reach('-protocol_whitelist', 'file,pipe', address())).rejects.toThrow(/not on whitelist/i);
-  expect(asked).toBe(0);
+  await expect(reach(foreign.address)).rejects.toThrow(/Network is unreachable|denied|refused|I\/O error/i);
+  await expect(reach('-protocol_whitelist', 'file,pipe', foreign.address)).rejects.toThrow(
+    /not on whitelist/i,
+  );
+  expect(await foreign.reached(folder)).toEqual([]);
   if (process.getuid?.() !== 0) return;
   const secret = join(data, 'secret.mp4');
   await writeFile(secret, 'a key', { mode: 0o600 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Sprite } from './ladder-command.ts';
 import { frameCount, planFrame, planLadder, planSingleFile } from './ladder-command.ts';
 import type { Probe, ProbeLimits } from './probe.ts';
-import { probe, tooLong } from './probe.ts';
+import { probe, tooLong, unreadable } from './probe.ts';
 import type { MediaPrograms } from './programs.ts';
 import type { Rung } from './rungs.ts';
 import { ProgramFailed, runCaged } from './run-caged.ts';
@@ -125,9 +125,15 @@ async function encode(programs: MediaPrograms, args: string[], encoding: Encodin
       onLine: (line) => progress.hear(line),
     });
   } catch (cause) {
-    throw cause instanceof ProgramFailed && cause.wasStopped ? tooMuch(cause) : cause;
+    if (!(cause instanceof ProgramFailed)) throw cause;
+    if (cause.wasStopped) throw tooMuch(cause);
+    // What the file is to blame for; a full disk, for one, is no fault of it.
+    throw damage.test(cause.message) ? unreadable(cause) : cause;
   }
 }
+
+const damage =
+  /cannot determine format of input|invalid data found|codec parameters|matches no streams|decoder .*not found|does not contain any stream/i;
 
 /** What ffmpeg tells of its way through a file, which may be longer than the file says. */
 class Progress {

@@ -108,7 +108,7 @@ async function ask(
   }
 }
 
-function unreadable(cause: ProgramFailed): Unplayable {
+export function unreadable(cause: ProgramFailed): Unplayable {
   const words = cause.wasStopped
     ? 'Reading this file takes more time or memory than is given to one. Export it anew as MP4, in an ordinary size.'
     : 'This file is damaged or cut off: it could not be read. Export it anew, or send it again.';
