@@ -43,7 +43,7 @@ afterAll(async () => {
   await web.end('SIGTERM');
   await closeBeside(beside);
   await database.drop();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 async function startWorker(): Promise<RunningApp> {

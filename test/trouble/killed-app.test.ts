@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await closeBeside(beside);
   await app.end('SIGTERM');
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 async function start(): Promise<void> {

@@ -37,8 +37,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await closeBeside(beside);
   await database.drop();
-  await rm(folder, { recursive: true, force: true });
-  await rm(open, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
+  await rm(open, { recursive: true, force: true, maxRetries: 20 });
 });
 
 async function write(script: string): Promise<string> {

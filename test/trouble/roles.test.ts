@@ -50,7 +50,7 @@ afterAll(async () => {
   await Promise.all([web.end('SIGTERM'), worker.end('SIGTERM')]);
   await closeBeside(beside);
   await database.drop();
-  for (const folder of [workers, webs]) await rm(folder, { recursive: true, force: true });
+  for (const folder of [workers, webs]) await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 test('a worker says how it does and shows no page', async () => {
@@ -100,7 +100,7 @@ test('a web process whose keys are not there does not start, and makes none', as
   expect(await launched.ended).toMatchObject({ code: 1 });
   expect(launched.said()).toMatch(/Version 1 of the keys is not in .*\n$/);
   expect(launched.said().trim().split('\n')).toHaveLength(1);
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 test.each(['--role boss', '--role', '--fast'])('cairn start %s is refused in a line', async (line) => {
@@ -108,7 +108,7 @@ test.each(['--role boss', '--role', '--fast'])('cairn start %s is refused in a l
   const launched = launchApp(folder, { DATABASE_URL: database.url }, line.split(' '));
   expect(await launched.ended).toMatchObject({ code: 1 });
   expect(launched.said()).toBe('cairn start --role web | worker | all\n');
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 test('after cairn keys rotate a machine without the new keys answers nobody who is signed in, until they are there', async () => {

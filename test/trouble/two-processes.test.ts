@@ -32,7 +32,7 @@ afterAll(async () => {
   await Promise.all(apps.map((app) => app.end('SIGTERM')));
   await closeBeside(beside);
   await database.drop();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 function member(number: number): Participant {
